@@ -1,0 +1,6 @@
+//! What Switchboard does, without a window.
+//!
+//! Arrows go one way: shell → `desk` → (`vendors`, `store`, `secrets`); `contract`
+//! is what crosses to the window. Nothing here knows Tauri.
+
+pub mod contract;

@@ -1,0 +1,46 @@
+import { notifications } from "@mantine/notifications";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+
+import type { ProblemCode } from "../contract/ProblemCode";
+import { i18n } from "../i18n";
+import { isProblem } from "../ipc/problem";
+
+/** Problems of a question that the page itself answers by showing less. */
+const expectedOfQueries: readonly ProblemCode[] = ["no_profile", "not_found"];
+
+function show(error: unknown): void {
+  const code: ProblemCode = isProblem(error) ? error.code : "internal";
+  notifications.show({
+    // One notification per kind of problem: a broken disk does not fill the screen.
+    id: `problem-${code}`,
+    role: "alert",
+    color: "red",
+    autoClose: 12_000,
+    title: i18n.t(`problems:${code}.sentence`),
+    message: i18n.t(`problems:${code}.next`),
+    closeButtonProps: { "aria-label": i18n.t("common:close") },
+  });
+}
+
+/** Makes the store of answers; what goes wrong is shown once, with what to do next. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // The program tries again by itself where that is safe.
+      queries: { retry: false, refetchOnWindowFocus: false, staleTime: 5_000 },
+      mutations: { retry: false },
+    },
+    queryCache: new QueryCache({
+      onError: (error: unknown) => {
+        if (isProblem(error) && expectedOfQueries.includes(error.code)) return;
+        show(error);
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (error, _input, _context, mutation) => {
+        if (mutation.meta?.["quiet"] === true) return;
+        show(error);
+      },
+    }),
+  });
+}

@@ -1,0 +1,3 @@
+export function BalancesDesk() {
+  return <main id="main" />;
+}

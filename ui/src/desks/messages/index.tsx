@@ -1,0 +1,3 @@
+export function MessagesDesk() {
+  return <main id="main" />;
+}

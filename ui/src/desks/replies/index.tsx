@@ -1,0 +1,3 @@
+export function RepliesDesk() {
+  return <main id="main" />;
+}

@@ -1,0 +1,3 @@
+export function SendDesk() {
+  return <main id="main" />;
+}

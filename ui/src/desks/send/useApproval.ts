@@ -1,0 +1,57 @@
+import { useState } from "react";
+
+import { useDo } from "../../ipc/ask";
+import { afterApproval } from "./form";
+import type { FormStore } from "./formStore";
+import type { Planned, Planning } from "./usePlan";
+
+export interface Approval {
+  /** Approves what is shown, or asks once more first. */
+  begin: () => void;
+  /** What the dialog asks about: frozen when it opened. */
+  asking: Planned | null;
+  confirm: () => void;
+  cancel: () => void;
+}
+
+/** From the press of the button to the job. */
+export function useApproval(store: FormStore, planning: Planning, approved: () => void): Approval {
+  const [asking, ask] = useState<Planned | null>(null);
+  const approve = useDo(
+    (api, { draft, plan }: Planned) =>
+      api.approveSend({ draft, fingerprint: plan.fingerprint, confirmed: plan.confirmations }),
+    {
+      done: (answer, { draft, plan }) => {
+        if (answer.result === "approved") {
+          store.write(afterApproval(store.read(), answer.job_id, plan.numbers));
+          approved();
+        } else {
+          store.write({ approving: false, changed: true });
+          planning.show({ draft, plan: answer.plan });
+        }
+      },
+    },
+  );
+
+  const send = (planned: Planned) => {
+    // Read from the store, not from the last render: two presses in one frame are one approval.
+    if (store.read().approving) return;
+    store.write({ approving: true, changed: false, approved: null });
+    approve.mutate(planned, { onError: () => store.write({ approving: false }) });
+  };
+
+  return {
+    begin: () => {
+      const { planned, current } = planning;
+      if (planned === null || !current || planned.plan.blockers.length > 0) return;
+      if (planned.plan.confirmations.length > 0) ask(planned);
+      else send(planned);
+    },
+    asking,
+    confirm: () => {
+      ask(null);
+      if (asking !== null) send(asking);
+    },
+    cancel: () => ask(null),
+  };
+}

@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useReducer, useState } from "react";
+
+import type { SendDraft } from "../../contract/SendDraft";
+import type { SendPlan } from "../../contract/SendPlan";
+import type { Topic } from "../../contract/Topic";
+import { useProgram } from "../../ipc/context";
+import { sameDraft } from "./form";
+
+const PAUSE_MS = 250;
+
+/** A plan holds as long as none of these changed. */
+const TOPICS: readonly Topic[] = ["accounts", "templates", "balances"];
+
+/** A plan together with the draft it was made for. */
+export interface Planned {
+  draft: SendDraft;
+  plan: SendPlan;
+}
+
+export interface Planning {
+  /** The last plan; it may belong to an earlier draft. */
+  planned: Planned | null;
+  /** Whether `planned` belongs to exactly what stands in the boxes. */
+  current: boolean;
+  /** Whether the last question failed. */
+  failed: boolean;
+  /** Shows a plan that came with another answer. */
+  show: (planned: Planned) => void;
+}
+
+/** Asks the program what would be sent, a moment after the last change of the draft. */
+export function usePlan(draft: SendDraft | null): Planning {
+  const { api, onChanged } = useProgram();
+  const [planned, show] = useState<Planned | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [round, askAgain] = useReducer((before: number) => before + 1, 0);
+
+  useEffect(
+    () =>
+      onChanged(({ topics }) => {
+        if (topics.some((topic) => TOPICS.includes(topic))) askAgain();
+      }),
+    [onChanged],
+  );
+
+  useEffect(() => {
+    if (draft === null) return undefined;
+    let stale = false;
+    const timer = setTimeout(() => {
+      api.planSend(draft).then(
+        (plan) => {
+          if (stale) return;
+          show({ draft, plan });
+          setFailed(false);
+        },
+        () => {
+          if (!stale) setFailed(true);
+        },
+      );
+    }, PAUSE_MS);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [api, draft, round]);
+
+  const current = planned !== null && draft !== null && sameDraft(planned.draft, draft);
+  return { planned, current, failed, show: useCallback((next: Planned) => show(next), []) };
+}

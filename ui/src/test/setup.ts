@@ -1,0 +1,40 @@
+import "@testing-library/jest-dom/vitest";
+
+import { cleanup } from "@testing-library/react";
+import { afterEach, vi } from "vitest";
+
+// jsdom has none of these; Mantine asks for them.
+Object.defineProperty(window, "matchMedia", {
+  writable: true,
+  value: (query: string) => ({
+    matches: false,
+    media: query,
+    onchange: null,
+    addListener: vi.fn(),
+    removeListener: vi.fn(),
+    addEventListener: vi.fn(),
+    removeEventListener: vi.fn(),
+    dispatchEvent: vi.fn(),
+  }),
+});
+
+class StillObserver {
+  observe(): void {
+    // Nothing is laid out in jsdom.
+  }
+  unobserve(): void {
+    // Nothing is laid out in jsdom.
+  }
+  disconnect(): void {
+    // Nothing is laid out in jsdom.
+  }
+}
+
+window.ResizeObserver = StillObserver;
+window.HTMLElement.prototype.scrollIntoView = () => undefined;
+Object.defineProperty(document, "fonts", { value: { addEventListener: vi.fn(), removeEventListener: vi.fn() } });
+
+afterEach(() => {
+  cleanup();
+  window.location.hash = "";
+});
