@@ -4,3 +4,8 @@
 //! is what crosses to the window. Nothing here knows Tauri.
 
 pub mod contract;
+pub mod msisdn;
+pub mod secrets;
+pub mod store;
+pub mod surroundings;
+pub mod vendors;

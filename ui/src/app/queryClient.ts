@@ -16,8 +16,8 @@ function show(error: unknown): void {
     role: "alert",
     color: "red",
     autoClose: 12_000,
-    title: i18n.t(`problems:${code}.sentence`),
-    message: i18n.t(`problems:${code}.next`),
+    title: i18n.t(`problems:sentence.${code}`),
+    message: i18n.t(`problems:next.${code}`),
     closeButtonProps: { "aria-label": i18n.t("common:close") },
   });
 }

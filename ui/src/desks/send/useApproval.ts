@@ -1,8 +1,8 @@
 import { useState } from "react";
 
 import { useDo } from "../../ipc/ask";
-import { afterApproval } from "./form";
-import type { FormStore } from "./formStore";
+import { afterApproval, type SendForm } from "./form";
+import type { Memory } from "../memory";
 import type { Planned, Planning } from "./usePlan";
 
 export interface Approval {
@@ -15,11 +15,18 @@ export interface Approval {
 }
 
 /** From the press of the button to the job. */
-export function useApproval(store: FormStore, planning: Planning, approved: () => void): Approval {
+export function useApproval(store: Memory<SendForm>, planning: Planning, approved: () => void): Approval {
   const [asking, ask] = useState<Planned | null>(null);
   const approve = useDo(
-    (api, { draft, plan }: Planned) =>
-      api.approveSend({ draft, fingerprint: plan.fingerprint, confirmed: plan.confirmations }),
+    async (api, { draft, plan }: Planned) => {
+      try {
+        return await api.approveSend({ draft, fingerprint: plan.fingerprint, confirmed: plan.confirmations });
+      } catch (problem) {
+        // The draft keeps its id: if it did become a job, pressing again makes no second one.
+        store.write({ approving: false });
+        throw problem;
+      }
+    },
     {
       done: (answer, { draft, plan }) => {
         if (answer.result === "approved") {
@@ -37,7 +44,7 @@ export function useApproval(store: FormStore, planning: Planning, approved: () =
     // Read from the store, not from the last render: two presses in one frame are one approval.
     if (store.read().approving) return;
     store.write({ approving: true, changed: false, approved: null });
-    approve.mutate(planned, { onError: () => store.write({ approving: false }) });
+    approve.mutate(planned);
   };
 
   return {

@@ -1,4 +1,4 @@
-import { useAsk } from "../../ipc/ask";
+import { useAsk } from "../ipc/ask";
 
 /** Which profile is open: `key` tells two apart, `practice` chooses the words on what costs. */
 export function useOpenProfile(): { key: string; practice: boolean } {

@@ -1,0 +1,135 @@
+//! The verbs: what an operator can do, and what the desk does by itself.
+//!
+//! May enter: rules about sends, reports, accounts and polls, in the domain's words. May call:
+//! `store`, `vendors`, `secrets`, `surroundings`. Knows no SQL, no HTTP and no window.
+
+pub mod accounts;
+pub mod balances;
+mod error;
+pub mod history;
+mod ingest;
+mod ledger;
+pub mod polling;
+pub mod profile;
+mod recovery;
+pub mod send;
+pub mod status;
+pub mod templates;
+pub mod token;
+pub mod unknown;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{Mutex as AsyncMutex, Notify, watch};
+
+pub use error::DeskError;
+
+use crate::contract::desk::{PollKind, Topic};
+use crate::contract::profile::{Identity, ProfileKind};
+use crate::contract::{Id, Millis};
+use crate::store::{Store, setting};
+use crate::surroundings::Surroundings;
+
+/// An open profile: every verb is a method on it.
+#[derive(Clone)]
+pub struct Desk {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    kind: ProfileKind,
+    profile_id: String,
+    store: Store,
+    around: Surroundings,
+    closing: watch::Sender<bool>,
+    /// Accounts a worker is submitting for right now.
+    submitting: Mutex<HashSet<Id>>,
+    /// At most one poll in flight per account and kind.
+    polling: Mutex<HashMap<(Id, PollKind), Arc<AsyncMutex<()>>>>,
+    /// Wakes the pollers: something was submitted, or an account changed.
+    poll_now: Notify,
+    /// This computer's clock against each account's vendor, in seconds.
+    skew: Mutex<HashMap<Id, i64>>,
+    /// Why each account's last poll did not go well.
+    poll_trouble: Mutex<HashMap<Id, crate::contract::account::Reason>>,
+}
+
+impl Desk {
+    fn new(kind: ProfileKind, profile_id: String, store: Store, around: Surroundings) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                kind,
+                profile_id,
+                store,
+                around,
+                closing: watch::Sender::new(false),
+                submitting: Mutex::default(),
+                polling: Mutex::default(),
+                poll_now: Notify::new(),
+                skew: Mutex::default(),
+                poll_trouble: Mutex::default(),
+            }),
+        }
+    }
+
+    /// Live or practice.
+    pub fn kind(&self) -> ProfileKind {
+        self.inner.kind
+    }
+
+    fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    fn around(&self) -> &Surroundings {
+        &self.inner.around
+    }
+
+    fn now(&self) -> Millis {
+        self.inner.around.now()
+    }
+
+    fn changed(&self, topics: &[Topic]) {
+        self.inner.around.events.changed(topics);
+    }
+
+    /// Stops the workers and closes the database. What is on the wire is *unknown* at the next start.
+    pub fn close(&self) {
+        self.inner.closing.send_replace(true);
+        self.inner.store.close();
+    }
+
+    fn is_closing(&self) -> bool {
+        *self.inner.closing.borrow()
+    }
+
+    /// Comes back when the desk is closed.
+    async fn closed(&self) {
+        let mut closing = self.inner.closing.subscribe();
+        // An error means the desk itself is gone, which is closed too.
+        let _ = closing.wait_for(|closing| *closing).await;
+    }
+
+    /// Who works at this desk.
+    pub async fn identity(&self) -> Result<Option<Identity>, DeskError> {
+        Ok(self
+            .store()
+            .read(|connection| {
+                let operator = setting::get(connection, setting::OPERATOR)?;
+                let desk = setting::get(connection, setting::DESK)?;
+                Ok(operator.zip(desk).map(|(operator, desk)| Identity { operator, desk }))
+            })
+            .await?)
+    }
+
+    async fn known_identity(&self) -> Result<Identity, DeskError> {
+        self.identity().await?.ok_or(DeskError::IdentityMissing)
+    }
+}
+
+/// What a lock guards, even if a thread panicked while it held it: the maps here are whole after
+/// every statement.
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,102 @@
+//! Pasted phone numbers: what a person sees as a number becomes eleven digits, or a reason.
+//!
+//! Full-width digits, spaces, dashes, `+86`, zero-width and direction marks are taken out under
+//! the surface; anything else is refused, never guessed.
+
+use phonenumber::country;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::contract::send::BadLineReason;
+use crate::msisdn::Msisdn;
+
+/// The number in `text`.
+pub fn normalise(text: &str) -> Result<Msisdn, BadLineReason> {
+    let mut digits = String::with_capacity(16);
+    let mut plus = false;
+    for letter in text.nfkc() {
+        match letter {
+            '0'..='9' => digits.push(letter),
+            '+' if digits.is_empty() && !plus => plus = true,
+            letter if is_separator(letter) => {}
+            _ => return Err(BadLineReason::NotANumber),
+        }
+    }
+    let national = without_country(&digits, plus);
+    match national.len() {
+        0 => Err(BadLineReason::NotANumber),
+        1..=10 => Err(BadLineReason::TooShort),
+        11 => Msisdn::mainland(national).ok_or(BadLineReason::NotMobile),
+        _ if plus => Err(BadLineReason::NotMobile),
+        _ => Err(BadLineReason::TooLong),
+    }
+}
+
+/// Whether a library of numbering plans does not know the range: a warning, never a refusal.
+pub fn unknown_range(msisdn: &Msisdn) -> bool {
+    phonenumber::parse(Some(country::Id::CN), msisdn.reveal()).map_or(true, |number| !number.is_valid())
+}
+
+fn without_country(digits: &str, plus: bool) -> &str {
+    for prefix in if plus { &["86"][..] } else { &["0086", "86"][..] } {
+        if let Some(rest) = digits.strip_prefix(prefix)
+            && rest.len() == 11
+        {
+            return rest;
+        }
+    }
+    digits
+}
+
+fn is_separator(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter, '-' | '.' | '(' | ')' | '\'' | '"')
+        // Dashes other than the hyphen.
+        || matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}')
+        // Zero-width characters, direction marks and isolates, the soft hyphen, the byte order mark.
+        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
+        || matches!(letter, '\u{00AD}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_sees_as_a_number_is_taken() {
+        for text in [
+            "13800000001",
+            "138 0000 0001",
+            "+86 138-0000-0001",
+            "86 13800000001",
+            "0086 13800000001",
+            "１３８００００００００１",
+            "\u{202A}+86 138\u{200B}0000\u{200D}0001\u{202C}",
+            "\u{FEFF}138.0000.0001",
+            "(+86) 138–0000–0001",
+        ] {
+            assert_eq!(normalise(text).map(|number| number.reveal().to_owned()), Ok("13800000001".into()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_refused_with_its_reason() {
+        for (text, reason) in [
+            ("1380000", BadLineReason::TooShort),
+            ("138000000011", BadLineReason::TooLong),
+            ("12345678901", BadLineReason::NotMobile),
+            ("+44 7911 123456", BadLineReason::NotMobile),
+            ("1380000000a", BadLineReason::NotANumber),
+            ("13800000001 ext 5", BadLineReason::NotANumber),
+            ("13800000001/13800000002", BadLineReason::NotANumber),
+            ("---", BadLineReason::NotANumber),
+            ("86138000000", BadLineReason::NotMobile),
+        ] {
+            assert_eq!(normalise(text), Err(reason), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_range_no_plan_knows_is_told_from_one_that_is_known() {
+        assert!(!unknown_range(&Msisdn::mainland("13812345678").unwrap()));
+    }
+}

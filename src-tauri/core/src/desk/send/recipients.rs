@@ -1,0 +1,155 @@
+//! The pasted recipients: lines of numbers, or lines of numbers with their variables.
+
+use std::collections::HashSet;
+
+use super::numbers;
+use crate::contract::send::{BadLine, BadLineReason};
+use crate::contract::template::TemplateVariable;
+use crate::msisdn::Msisdn;
+
+/// Bad lines that are listed; the rest is counted.
+const LISTED: usize = 200;
+/// Characters of a bad piece that are shown.
+const SHOWN: usize = 40;
+
+/// What a paste holds.
+#[derive(Debug, Default)]
+pub struct Recipients {
+    /// Each number once, in the order of the paste, with a value per place of the template.
+    pub list: Vec<(Msisdn, Vec<String>)>,
+    /// Numbers that stood more than once.
+    pub duplicates: u32,
+    /// Pieces that cannot be used.
+    pub bad: Vec<BadLine>,
+    /// How many of them, listed or not.
+    pub bad_count: u32,
+}
+
+impl Recipients {
+    fn refuse(&mut self, line: usize, text: &str, reason: BadLineReason) {
+        self.bad_count = self.bad_count.saturating_add(1);
+        if self.bad.len() < LISTED {
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            self.bad.push(BadLine { line, text: text.chars().take(SHOWN).collect(), reason });
+        }
+    }
+}
+
+/// Numbers one per line, or separated by commas, semicolons or tabs.
+pub fn plain(pasted: &str) -> Recipients {
+    let mut recipients = Recipients::default();
+    let mut seen = HashSet::new();
+    for (index, line) in pasted.lines().enumerate() {
+        for piece in line.split([',', ';', '\t', '，', '；', '、']) {
+            if piece.trim().is_empty() {
+                continue;
+            }
+            match numbers::normalise(piece) {
+                Err(reason) => recipients.refuse(index + 1, piece.trim(), reason),
+                Ok(msisdn) if seen.insert(msisdn.clone()) => recipients.list.push((msisdn, Vec::new())),
+                Ok(_) => recipients.duplicates += 1,
+            }
+        }
+    }
+    recipients
+}
+
+/// Lines of a number and one column per differently named variable, as pasted from a spreadsheet
+/// (tabs) or from a CSV (commas, where a line has no tab).
+pub fn with_variables(pasted: &str, variables: &[TemplateVariable]) -> Recipients {
+    let mut columns: Vec<&str> = Vec::new();
+    for variable in variables {
+        if !columns.contains(&variable.name.as_str()) {
+            columns.push(&variable.name);
+        }
+    }
+    let mut recipients = Recipients::default();
+    let mut seen = HashSet::new();
+    let delimiter = if pasted.contains('\t') { b'\t' } else { b',' };
+    let mut rows = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(pasted.as_bytes());
+    for row in rows.records() {
+        let Ok(row) = row else { continue };
+        let line = row.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
+        let mut cells: Vec<&str> = row.iter().map(str::trim).collect();
+        while cells.len() > columns.len() + 1 && cells.last().is_some_and(|cell| cell.is_empty()) {
+            cells.pop();
+        }
+        if cells.iter().all(|cell| cell.is_empty()) {
+            continue;
+        }
+        let shown = cells.join(" ");
+        let msisdn = match numbers::normalise(cells[0]) {
+            Ok(msisdn) => msisdn,
+            Err(reason) => {
+                recipients.refuse(line, &shown, reason);
+                continue;
+            }
+        };
+        let values = &cells[1..];
+        if let Some(reason) = wrong_values(values, columns.len()) {
+            recipients.refuse(line, &shown, reason);
+            continue;
+        }
+        if !seen.insert(msisdn.clone()) {
+            recipients.duplicates += 1;
+            continue;
+        }
+        let per_place = variables
+            .iter()
+            .map(|variable| {
+                let column = columns.iter().position(|name| *name == variable.name).unwrap_or_default();
+                values.get(column).copied().unwrap_or_default().to_owned()
+            })
+            .collect();
+        recipients.list.push((msisdn, per_place));
+    }
+    recipients
+}
+
+fn wrong_values(values: &[&str], wanted: usize) -> Option<BadLineReason> {
+    if values.len() < wanted {
+        Some(BadLineReason::VariablesMissing)
+    } else if values.len() > wanted {
+        Some(BadLineReason::VariablesExtra)
+    } else if values.iter().any(|value| value.is_empty()) {
+        Some(BadLineReason::VariableEmpty)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::places;
+    use super::*;
+
+    #[test]
+    fn a_mixed_paste_is_sorted_with_its_lines() {
+        let found = plain("138 0000 0001\n+86 139-0000-7731\n１８６０００２０９３７\n13800000001\n\n1380000\n17012344410，17012344411");
+        assert_eq!(found.list.len(), 5);
+        assert_eq!(found.duplicates, 1);
+        assert_eq!(found.bad, [BadLine { line: 6, text: "1380000".into(), reason: BadLineReason::TooShort }]);
+    }
+
+    #[test]
+    fn columns_fill_the_variables_by_name() {
+        let variables = places("{name}：{code}，{name}");
+        let found = with_variables("13800000001\t李敏\t1224\n13800000002\t王\n13800000003\t\"张\n三\"\t9\t\nabc\t1\t2", &variables);
+        assert_eq!(found.list[0].1, ["李敏", "1224", "李敏"]);
+        assert_eq!(found.list[1].1, ["张\n三", "9", "张\n三"]);
+        let bad: Vec<_> = found.bad.iter().map(|bad| (bad.line, bad.reason)).collect();
+        assert_eq!(bad, [(2, BadLineReason::VariablesMissing), (5, BadLineReason::NotANumber)]);
+    }
+
+    #[test]
+    fn a_different_set_of_values_for_a_number_that_was_there_is_a_duplicate() {
+        let found = with_variables("13800000001,1\n13800000001,2\n13800000002,\n13800000003,1,2", &places("{a}"));
+        assert_eq!((found.list.len(), found.duplicates), (1, 1));
+        let bad: Vec<_> = found.bad.iter().map(|bad| bad.reason).collect();
+        assert_eq!(bad, [BadLineReason::VariableEmpty, BadLineReason::VariablesExtra]);
+    }
+}

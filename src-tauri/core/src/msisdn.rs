@@ -1,0 +1,121 @@
+//! Phone numbers.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A mainland mobile number in the form Lianjiang takes: 11 digits, `1[3-9]` and nine more.
+///
+/// `Debug` and `Display` are masked, so that no log line can hold a full number; [`Msisdn::reveal`]
+/// is the one way to the digits.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Msisdn(String);
+
+impl Msisdn {
+    /// Takes 11 digits that are a mainland mobile number.
+    pub fn mainland(digits: &str) -> Option<Self> {
+        let bytes = digits.as_bytes();
+        (bytes.len() == 11
+            && bytes.iter().all(u8::is_ascii_digit)
+            && bytes[0] == b'1'
+            && (b'3'..=b'9').contains(&bytes[1]))
+        .then(|| Self(digits.to_owned()))
+    }
+
+    /// Takes what a vendor or the database says, whatever its form.
+    pub fn as_given(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// All digits. Not for logs.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// First three and last four characters: `138****0001`.
+    pub fn masked(&self) -> String {
+        mask(&self.0)
+    }
+
+    /// The characters from last to first: what the index for last digits holds.
+    pub fn reversed(&self) -> String {
+        self.0.chars().rev().collect()
+    }
+}
+
+impl fmt::Debug for Msisdn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Msisdn({})", self.masked())
+    }
+}
+
+impl fmt::Display for Msisdn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.masked())
+    }
+}
+
+/// First three and last four characters, `****` between; less where the text is short.
+pub fn mask(number: &str) -> String {
+    let letters: Vec<char> = number.chars().collect();
+    if letters.len() < 8 {
+        return "*".repeat(letters.len());
+    }
+    let head: String = letters[..3].iter().collect();
+    let tail: String = letters[letters.len() - 4..].iter().collect();
+    format!("{head}****{tail}")
+}
+
+/// Masks every run of 7 digits or more in a text: for bodies shown under *Technical details*.
+///
+/// Message ids are runs of 18 digits: they are left whole, they are no phone numbers.
+pub fn mask_in_text(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut run = String::new();
+    for letter in text.chars().chain(std::iter::once('\0')) {
+        if letter.is_ascii_digit() {
+            run.push(letter);
+            continue;
+        }
+        if (7..=15).contains(&run.len()) && run.len() != 10 {
+            shown.push_str(&mask(&run));
+        } else {
+            shown.push_str(&run);
+        }
+        run.clear();
+        if letter != '\0' {
+            shown.push(letter);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_mainland_mobiles_are_taken() {
+        assert!(Msisdn::mainland("13800000001").is_some());
+        for wrong in ["1380000000", "138000000011", "12800000001", "23800000001", "1380000000a", ""] {
+            assert!(Msisdn::mainland(wrong).is_none(), "{wrong} is no mainland mobile");
+        }
+    }
+
+    #[test]
+    fn neither_debug_nor_display_shows_the_number() {
+        let number = Msisdn::mainland("13812345678").unwrap();
+        assert_eq!(format!("{number} {number:?}"), "138****5678 Msisdn(138****5678)");
+    }
+
+    #[test]
+    fn bodies_are_masked_but_ids_and_stamps_stay() {
+        let body = r#"{"mobile":"13812345678,13912345678","msgId":"152880982911993396","timestamp":1528807644}"#;
+        let shown = mask_in_text(body);
+        assert_eq!(
+            shown,
+            r#"{"mobile":"138****5678,139****5678","msgId":"152880982911993396","timestamp":1528807644}"#
+        );
+    }
+}

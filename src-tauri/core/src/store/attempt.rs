@@ -1,0 +1,140 @@
+//! Attempts: exactly one HTTP request and one row each.
+
+use rusqlite::{Connection, params};
+
+use super::{StoreError, json, unjson, word};
+use crate::contract::account::Reason;
+use crate::contract::message::AttemptDetail;
+use crate::contract::{Id, Millis};
+use crate::vendors::http::{HttpReply, HttpRequest};
+
+/// The table.
+pub(super) const VERSION_1: &str = "
+CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY,
+    operation_id INTEGER NOT NULL REFERENCES operation (id),
+    state TEXT NOT NULL,
+    prepared_at INTEGER NOT NULL,
+    dispatched_at INTEGER,
+    settled_at INTEGER,
+    method TEXT,
+    url TEXT,
+    request_body TEXT,
+    reply_status INTEGER,
+    reply_body BLOB,
+    reason TEXT
+) STRICT;
+CREATE INDEX attempt_operation ON attempt (operation_id);
+CREATE INDEX attempt_open ON attempt (state) WHERE state IN ('prepared', 'dispatching');
+";
+
+/// Where an attempt stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttemptState {
+    /// Written down, nothing left this computer.
+    Prepared,
+    /// Written down before connecting: from here on the vendor may act.
+    Dispatching,
+    /// The vendor took it.
+    Accepted,
+    /// The vendor refused it.
+    Rejected,
+    /// Nothing left this computer.
+    NotSent,
+    /// The vendor may have acted or not.
+    Unknown,
+}
+
+/// Writes an attempt down as prepared.
+pub fn prepare(connection: &Connection, operation_id: Id, now: Millis) -> Result<Id, StoreError> {
+    connection.execute(
+        "INSERT INTO attempt (operation_id, state, prepared_at) VALUES (?1, 'prepared', ?2)",
+        params![operation_id, now],
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Writes down that it goes on the wire, with the request as it may be stored.
+pub fn dispatch(connection: &Connection, id: Id, request: &HttpRequest, now: Millis) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE attempt SET state = 'dispatching', dispatched_at = ?2, method = ?3, url = ?4, request_body = ?5
+         WHERE id = ?1",
+        params![id, now, request.method.as_str(), request.url, request.shown_body],
+    )?;
+    Ok(())
+}
+
+/// Writes down how it ended.
+pub fn settle(
+    connection: &Connection,
+    id: Id,
+    state: AttemptState,
+    reply: Option<&HttpReply>,
+    reason: Option<&Reason>,
+    now: Millis,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE attempt SET state = ?2, settled_at = ?3, reply_status = ?4, reply_body = ?5, reason = ?6 WHERE id = ?1",
+        params![
+            id,
+            word(&state)?,
+            now,
+            reply.map(|reply| reply.status),
+            reply.map(|reply| &reply.body),
+            reason.map(json).transpose()?
+        ],
+    )?;
+    Ok(())
+}
+
+/// Attempts that stood at `dispatching` when the program ended become unknown; prepared ones never
+/// left. Gives the operations of the first.
+pub fn cut_off(connection: &Connection, now: Millis) -> Result<Vec<Id>, StoreError> {
+    let mut statement = connection.prepare("SELECT operation_id FROM attempt WHERE state = 'dispatching'")?;
+    let operations = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<Id>, _>>()?;
+    for (from, to) in [(AttemptState::Dispatching, AttemptState::Unknown), (AttemptState::Prepared, AttemptState::NotSent)]
+    {
+        connection.execute(
+            "UPDATE attempt SET state = ?2, settled_at = ?3, reason = ?4 WHERE state = ?1",
+            params![word(&from)?, word(&to)?, now, json(&Reason::CutOffByExit)?],
+        )?;
+    }
+    Ok(operations)
+}
+
+/// An operation's attempts, oldest first. Bodies are as stored: mask them before they are shown.
+pub fn of_operation(connection: &Connection, operation_id: Id) -> Result<Vec<AttemptDetail>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, state, dispatched_at, settled_at, coalesce(method, ''), coalesce(url, ''),
+            coalesce(request_body, ''), reply_status, reply_body, reason
+         FROM attempt WHERE operation_id = ?1 ORDER BY id",
+    )?;
+    let mut rows = statement.query([operation_id])?;
+    let mut attempts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let body: Option<Vec<u8>> = row.get(8)?;
+        attempts.push(AttemptDetail {
+            id: row.get(0)?,
+            state: row.get(1)?,
+            dispatched_at: row.get(2)?,
+            settled_at: row.get(3)?,
+            method: row.get(4)?,
+            url: row.get(5)?,
+            request_body: row.get(6)?,
+            reply_status: row.get(7)?,
+            reply_body: body.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            reason: unjson(row.get(9)?)?,
+        });
+    }
+    Ok(attempts)
+}
+
+/// How many tries of an operation never connected.
+pub fn not_sent_count(connection: &Connection, operation_id: Id) -> Result<u32, StoreError> {
+    Ok(connection.query_row(
+        "SELECT count(*) FROM attempt WHERE operation_id = ?1 AND state = 'not_sent'",
+        [operation_id],
+        |row| row.get(0),
+    )?)
+}

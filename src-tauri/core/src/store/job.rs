@@ -1,0 +1,157 @@
+//! Jobs: what an operator approved. The text is stored here once, not per recipient.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{StoreError, json, unjson, unword, word};
+use crate::contract::account::Reason;
+use crate::contract::send::{Job, JobState};
+use crate::contract::template::TemplateVariable;
+use crate::contract::{Id, Millis};
+
+/// The table.
+pub(super) const VERSION_1: &str = "
+CREATE TABLE job (
+    id INTEGER PRIMARY KEY,
+    draft_id TEXT NOT NULL UNIQUE,
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    text TEXT NOT NULL,
+    variables TEXT,
+    operator TEXT NOT NULL,
+    desk TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    approved_at INTEGER NOT NULL,
+    recipients INTEGER NOT NULL,
+    segments INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    paused_reason TEXT
+) STRICT;
+CREATE INDEX job_open ON job (state) WHERE state IN ('running', 'paused');
+CREATE INDEX job_reference ON job (reference) WHERE reference <> '';
+";
+
+/// A job to be written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewJob {
+    /// Made by the form once.
+    pub draft_id: String,
+    /// The account it goes out by.
+    pub account_id: Id,
+    /// The whole text, signature included; for a template its exact text.
+    pub text: String,
+    /// The template's variables; none in a plain send.
+    pub variables: Option<Vec<TemplateVariable>>,
+    /// Who approved it.
+    pub operator: String,
+    /// At which desk.
+    pub desk: String,
+    /// Ticket or order number.
+    pub reference: String,
+    /// When.
+    pub approved_at: Millis,
+    /// How many recipients.
+    pub recipients: u32,
+    /// Billed segments, as estimated.
+    pub segments: u32,
+}
+
+/// Writes a job down as running.
+pub fn insert(connection: &Connection, job: &NewJob) -> Result<Id, StoreError> {
+    connection.execute(
+        "INSERT INTO job (draft_id, account_id, text, variables, operator, desk, reference, approved_at, recipients,
+            segments, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'running')",
+        params![
+            job.draft_id,
+            job.account_id,
+            job.text,
+            job.variables.as_ref().map(json).transpose()?,
+            job.operator,
+            job.desk,
+            job.reference,
+            job.approved_at,
+            job.recipients,
+            job.segments
+        ],
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// The job that was made of a draft.
+pub fn by_draft(connection: &Connection, draft_id: &str) -> Result<Option<Id>, StoreError> {
+    Ok(connection.query_row("SELECT id FROM job WHERE draft_id = ?1", [draft_id], |row| row.get(0)).optional()?)
+}
+
+/// Where a job stands, and its account.
+pub fn state(connection: &Connection, id: Id) -> Result<Option<(JobState, Id)>, StoreError> {
+    let found: Option<(String, Id)> = connection
+        .prepare_cached("SELECT state, account_id FROM job WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    found.map(|(state, account)| Ok((unword(state)?, account))).transpose()
+}
+
+/// Moves a job to `state`, with the reason when it is paused.
+pub fn set_state(
+    connection: &Connection,
+    id: Id,
+    state: JobState,
+    reason: Option<&Reason>,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE job SET state = ?2, paused_reason = ?3 WHERE id = ?1",
+        params![id, word(&state)?, reason.map(json).transpose()?],
+    )?;
+    Ok(())
+}
+
+/// Pauses every running job of an account, or of all accounts.
+pub fn pause_running(connection: &Connection, account_id: Option<Id>, reason: &Reason) -> Result<usize, StoreError> {
+    Ok(connection.execute(
+        "UPDATE job SET state = 'paused', paused_reason = ?2
+         WHERE state = 'running' AND (?1 IS NULL OR account_id = ?1)",
+        params![account_id, json(reason)?],
+    )?)
+}
+
+/// Accounts that have a running job.
+pub fn accounts_running(connection: &Connection) -> Result<Vec<Id>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT DISTINCT account_id FROM job WHERE state = 'running'")?;
+    let ids = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<Id>, _>>()?;
+    Ok(ids)
+}
+
+/// Jobs that are running or paused, newest first.
+pub fn open(connection: &Connection) -> Result<Vec<Job>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT job.id, account.vendor, account.name, job.approved_at, job.operator, job.reference, job.state,
+            job.paused_reason, job.recipients,
+            (SELECT coalesce(sum(recipients), 0) FROM operation
+             WHERE operation.job_id = job.id AND operation.state NOT IN ('queued', 'dispatching')),
+            (SELECT coalesce(sum(recipients), 0) FROM operation
+             WHERE operation.job_id = job.id AND operation.state = 'queued')
+         FROM job JOIN account ON account.id = job.account_id
+         WHERE job.state IN ('running', 'paused') ORDER BY job.id DESC",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut jobs = Vec::new();
+    while let Some(row) = rows.next()? {
+        jobs.push(read(row)?);
+    }
+    Ok(jobs)
+}
+
+fn read(row: &Row<'_>) -> Result<Job, StoreError> {
+    Ok(Job {
+        id: row.get(0)?,
+        vendor: row.get(1)?,
+        account_name: row.get(2)?,
+        approved_at: row.get(3)?,
+        operator: row.get(4)?,
+        reference: row.get(5)?,
+        state: unword(row.get(6)?)?,
+        paused: unjson(row.get(7)?)?,
+        recipients: row.get(8)?,
+        settled: row.get(9)?,
+        remaining: row.get(10)?,
+    })
+}

@@ -1,0 +1,455 @@
+//! Messages: one text to one recipient.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+
+use super::{StoreError, json, unjson, unword, word};
+use crate::contract::account::Reason;
+use crate::contract::message::{MessageQuery, MessageState};
+use crate::contract::{Id, Millis};
+use crate::msisdn::Msisdn;
+
+/// The table.
+pub(super) const VERSION_1: &str = "
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY,
+    job_id INTEGER NOT NULL REFERENCES job (id),
+    operation_id INTEGER NOT NULL REFERENCES operation (id),
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    msisdn TEXT NOT NULL,
+    msisdn_reversed TEXT NOT NULL,
+    variables TEXT,
+    text_hash INTEGER NOT NULL,
+    segments INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    approved_at INTEGER NOT NULL,
+    submitted_at INTEGER,
+    state_at INTEGER NOT NULL,
+    verdict_code TEXT,
+    decided_by_hand INTEGER NOT NULL DEFAULT 0,
+    contradicted INTEGER NOT NULL DEFAULT 0,
+    sent_again_for INTEGER REFERENCES message (id)
+) STRICT;
+CREATE INDEX message_state ON message (state, id);
+CREATE INDEX message_account ON message (account_id, id);
+CREATE INDEX message_job ON message (job_id, id);
+CREATE INDEX message_operation ON message (operation_id, msisdn);
+CREATE INDEX message_msisdn ON message (msisdn, id);
+CREATE INDEX message_msisdn_reversed ON message (msisdn_reversed, id);
+CREATE INDEX message_sent_again ON message (sent_again_for) WHERE sent_again_for IS NOT NULL;
+CREATE INDEX message_settled ON message (state, state_at);
+";
+
+/// A message to be written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMessage {
+    /// To whom.
+    pub msisdn: Msisdn,
+    /// The values of the template's places; none in a plain send.
+    pub variables: Option<Vec<String>>,
+    /// First eight bytes of the SHA-256 of the text as the customer gets it.
+    pub text_hash: i64,
+    /// Billed segments, as estimated.
+    pub segments: u32,
+}
+
+/// What a new message belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct Belongs {
+    /// Its job.
+    pub job_id: Id,
+    /// Its operation.
+    pub operation_id: Id,
+    /// Its account.
+    pub account_id: Id,
+    /// When its job was approved.
+    pub approved_at: Millis,
+    /// The message it is sent again for.
+    pub sent_again_for: Option<Id>,
+}
+
+/// A message as it stands in the ledger, with what a list shows of its job and account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageRecord {
+    /// Its id.
+    pub id: Id,
+    /// Its job.
+    pub job_id: Id,
+    /// Its operation.
+    pub operation_id: Id,
+    /// Its account.
+    pub account_id: Id,
+    /// To whom.
+    pub msisdn: Msisdn,
+    /// The values of the template's places.
+    pub variables: Option<Vec<String>>,
+    /// Billed segments, as estimated.
+    pub segments: u32,
+    /// Where it stands.
+    pub state: MessageState,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// When it was approved.
+    pub approved_at: Millis,
+    /// When it was submitted.
+    pub submitted_at: Option<Millis>,
+    /// When its state last changed.
+    pub state_at: Millis,
+    /// Whether a person decided its state.
+    pub decided_by_hand: bool,
+    /// Whether a later report said something else than the first.
+    pub contradicted: bool,
+    /// The message it was sent again for.
+    pub sent_again_for: Option<Id>,
+    /// The job's text.
+    pub text: String,
+    /// The job's template variables.
+    pub template_variables: Option<Vec<crate::contract::template::TemplateVariable>>,
+    /// The job's reference.
+    pub reference: String,
+    /// The account's vendor.
+    pub vendor: String,
+    /// The account's name.
+    pub account_name: String,
+    /// Whether the account's reports are fetched here.
+    pub fetches_reports: bool,
+}
+
+/// Writes messages down as queued.
+pub fn insert_all(connection: &Connection, belongs: Belongs, messages: &[NewMessage]) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO message (job_id, operation_id, account_id, msisdn, msisdn_reversed, variables, text_hash, segments,
+            state, approved_at, state_at, sent_again_for)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9, ?9, ?10)",
+    )?;
+    for message in messages {
+        statement.execute(params![
+            belongs.job_id,
+            belongs.operation_id,
+            belongs.account_id,
+            message.msisdn.reveal(),
+            message.msisdn.reversed(),
+            message.variables.as_ref().map(json).transpose()?,
+            message.text_hash,
+            message.segments,
+            belongs.approved_at,
+            belongs.sent_again_for
+        ])?;
+    }
+    Ok(())
+}
+
+/// Moves the messages of an operation that stand at one of `from` to `to`.
+pub fn move_operation(
+    connection: &Connection,
+    operation_id: Id,
+    from: &[MessageState],
+    to: MessageState,
+    reason: Option<&Reason>,
+    now: Millis,
+) -> Result<usize, StoreError> {
+    let submitted = matches!(to, MessageState::Sending | MessageState::Accepted);
+    let mut moved = 0;
+    for state in from {
+        moved += connection
+            .prepare_cached(
+                "UPDATE message SET state = ?3, reason = ?4, state_at = ?5,
+                    submitted_at = CASE WHEN ?6 THEN coalesce(submitted_at, ?5) ELSE submitted_at END
+                 WHERE operation_id = ?1 AND state = ?2",
+            )?
+            .execute(params![operation_id, word(state)?, word(&to)?, reason.map(json).transpose()?, now, submitted])?;
+    }
+    Ok(moved)
+}
+
+/// Gives up every queued message of a job.
+pub fn give_up_queued(connection: &Connection, job_id: Id, reason: &Reason, now: Millis) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE message SET state = 'not_sent', reason = ?2, state_at = ?3 WHERE job_id = ?1 AND state = 'queued'",
+        params![job_id, json(reason)?, now],
+    )?;
+    Ok(())
+}
+
+/// Accepted messages without a report since `before` are `no_report`, which is not final.
+pub fn expire(connection: &Connection, before: Millis, now: Millis) -> Result<usize, StoreError> {
+    Ok(connection.execute(
+        "UPDATE message SET state = 'no_report', reason = ?2, state_at = ?3
+         WHERE state = 'accepted' AND submitted_at < ?1
+           AND account_id IN (SELECT id FROM account WHERE fetches_reports)",
+        params![before, json(&Reason::NoReportInTime)?, now],
+    )?)
+}
+
+/// Moves one message.
+pub fn set_state(
+    connection: &Connection,
+    id: Id,
+    state: MessageState,
+    reason: Option<&Reason>,
+    by_hand: bool,
+    now: Millis,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE message SET state = ?2, reason = ?3, state_at = ?4, decided_by_hand = ?5 WHERE id = ?1",
+        params![id, word(&state)?, reason.map(json).transpose()?, now, by_hand],
+    )?;
+    Ok(())
+}
+
+/// Stores the code that decided it.
+pub fn set_verdict(connection: &Connection, id: Id, code: &str) -> Result<(), StoreError> {
+    connection.execute("UPDATE message SET verdict_code = ?2 WHERE id = ?1", params![id, code])?;
+    Ok(())
+}
+
+/// Notes that a later report said something else.
+pub fn contradict(connection: &Connection, id: Id) -> Result<(), StoreError> {
+    connection.execute("UPDATE message SET contradicted = 1 WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// What a report needs to know of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reported {
+    /// The message.
+    pub id: Id,
+    /// Its operation.
+    pub operation_id: Id,
+    /// Where it stands.
+    pub state: MessageState,
+    /// The code that decided it, if a report did.
+    pub verdict_code: Option<String>,
+}
+
+fn reported(row: &Row<'_>) -> rusqlite::Result<(Id, Id, String, Option<String>)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+}
+
+/// The message of an operation to a number.
+pub fn of_operation(
+    connection: &Connection,
+    operation_id: Id,
+    msisdn: &Msisdn,
+) -> Result<Option<Reported>, StoreError> {
+    let found = connection
+        .prepare_cached(
+            "SELECT id, operation_id, state, verdict_code FROM message WHERE operation_id = ?1 AND msisdn = ?2",
+        )?
+        .query_row(params![operation_id, msisdn.reveal()], reported)
+        .optional()?;
+    found.map(as_reported).transpose()
+}
+
+/// The message an account submitted to a number under a vendor's message id.
+pub fn by_msg_id(
+    connection: &Connection,
+    account_id: Id,
+    msg_id: &str,
+    msisdn: &Msisdn,
+) -> Result<Option<Reported>, StoreError> {
+    let found = connection
+        .prepare_cached(
+            "SELECT message.id, message.operation_id, message.state, message.verdict_code
+             FROM operation JOIN message ON message.operation_id = operation.id
+             WHERE operation.msg_id = ?2 AND operation.account_id = ?1 AND message.msisdn = ?3",
+        )?
+        .query_row(params![account_id, msg_id, msisdn.reveal()], reported)
+        .optional()?;
+    found.map(as_reported).transpose()
+}
+
+fn as_reported(found: (Id, Id, String, Option<String>)) -> Result<Reported, StoreError> {
+    let (id, operation_id, state, verdict_code) = found;
+    Ok(Reported { id, operation_id, state: unword(state)?, verdict_code })
+}
+
+/// The newest message an account approved for a number before `at`.
+pub fn latest_to(
+    connection: &Connection,
+    account_id: Id,
+    msisdn: &Msisdn,
+    at: Millis,
+) -> Result<Option<Id>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT id FROM message WHERE msisdn = ?2 AND account_id = ?1 AND approved_at <= ?3
+             ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row(params![account_id, msisdn.reveal(), at], |row| row.get(0))
+        .optional()?)
+}
+
+/// When the same text last went, or may have gone, to a number since `since`.
+pub fn sent_since(
+    connection: &Connection,
+    msisdn: &Msisdn,
+    text_hash: i64,
+    since: Millis,
+) -> Result<Option<Millis>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT max(approved_at) FROM message WHERE msisdn = ?1 AND text_hash = ?2 AND approved_at >= ?3
+               AND state NOT IN ('rejected', 'not_sent')",
+        )?
+        .query_row(params![msisdn.reveal(), text_hash, since], |row| row.get(0))?)
+}
+
+/// How many messages stand at `state`.
+pub fn count(connection: &Connection, state: MessageState) -> Result<u32, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT count(*) FROM message WHERE state = ?1")?
+        .query_row([word(&state)?], |row| row.get(0))?)
+}
+
+/// How many messages came to one of `states` since `since`.
+pub fn count_since(connection: &Connection, states: &[MessageState], since: Millis) -> Result<u32, StoreError> {
+    let mut total = 0;
+    for state in states {
+        total += connection
+            .prepare_cached("SELECT count(*) FROM message WHERE state = ?1 AND state_at >= ?2")?
+            .query_row(params![word(state)?, since], |row| row.get::<_, u32>(0))?;
+    }
+    Ok(total)
+}
+
+/// Whether an account has messages whose report may come any moment: in doubt, on the wire or
+/// waiting, approved since `since`.
+pub fn awaits_reports(connection: &Connection, account_id: Id, since: Millis) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM message WHERE account_id = ?1 AND state IN ('sending', 'accepted', 'unknown')
+               AND approved_at >= ?2 LIMIT 1",
+        )?
+        .query_row(params![account_id, since], |_| Ok(()))
+        .optional()?
+        .is_some())
+}
+
+const RECORD: &str = "SELECT message.id, message.job_id, message.operation_id, message.account_id, message.msisdn,
+    message.variables, message.segments, message.state, message.reason, message.approved_at, message.submitted_at,
+    message.state_at, message.decided_by_hand, message.contradicted, message.sent_again_for, job.text, job.variables,
+    job.reference, account.vendor, account.name, account.fetches_reports
+    FROM message JOIN job ON job.id = message.job_id JOIN account ON account.id = message.account_id";
+
+fn read(row: &Row<'_>) -> Result<MessageRecord, StoreError> {
+    Ok(MessageRecord {
+        id: row.get(0)?,
+        job_id: row.get(1)?,
+        operation_id: row.get(2)?,
+        account_id: row.get(3)?,
+        msisdn: Msisdn::as_given(&row.get::<_, String>(4)?),
+        variables: unjson(row.get(5)?)?,
+        segments: row.get(6)?,
+        state: unword(row.get(7)?)?,
+        reason: unjson(row.get(8)?)?,
+        approved_at: row.get(9)?,
+        submitted_at: row.get(10)?,
+        state_at: row.get(11)?,
+        decided_by_hand: row.get(12)?,
+        contradicted: row.get(13)?,
+        sent_again_for: row.get(14)?,
+        text: row.get(15)?,
+        template_variables: unjson(row.get(16)?)?,
+        reference: row.get(17)?,
+        vendor: row.get(18)?,
+        account_name: row.get(19)?,
+        fetches_reports: row.get(20)?,
+    })
+}
+
+/// One message.
+pub fn get(connection: &Connection, id: Id) -> Result<Option<MessageRecord>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("{RECORD} WHERE message.id = ?1"))?;
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(read).transpose()
+}
+
+/// The message that was sent again for `id`.
+pub fn sent_again_as(connection: &Connection, id: Id) -> Result<Option<Id>, StoreError> {
+    Ok(connection
+        .query_row("SELECT max(id) FROM message WHERE sent_again_for = ?1", [id], |row| row.get(0))
+        .optional()?
+        .flatten())
+}
+
+/// What a query asks for, as a condition and its values. `before` and `limit` are left out.
+fn condition(query: &MessageQuery) -> Result<(String, Vec<Value>), StoreError> {
+    let mut parts = vec!["1 = 1".to_owned()];
+    let mut values: Vec<Value> = Vec::new();
+    if !query.states.is_empty() {
+        let mut marks = Vec::new();
+        for state in &query.states {
+            values.push(word(state)?.into());
+            marks.push(format!("?{}", values.len()));
+        }
+        parts.push(format!("message.state IN ({})", marks.join(", ")));
+    }
+    for (column, id) in [("account_id", query.account_id), ("job_id", query.job_id)] {
+        if let Some(id) = id {
+            values.push(id.into());
+            parts.push(format!("message.{column} = ?{}", values.len()));
+        }
+    }
+    let search = query.search.trim();
+    if !search.is_empty() {
+        parts.push(search_condition(search, &mut values));
+    }
+    Ok((parts.join(" AND "), values))
+}
+
+fn search_condition(search: &str, values: &mut Vec<Value>) -> String {
+    let mut ways = Vec::new();
+    let digits: String = search.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
+    if digits.chars().all(|letter| letter.is_ascii_digit()) {
+        if digits.len() >= 3 {
+            values.push(format!("{digits}*").into());
+            ways.push(format!("SELECT id FROM message WHERE msisdn GLOB ?{}", values.len()));
+        }
+        if digits.len() >= 4 {
+            values.push(format!("{}*", digits.chars().rev().collect::<String>()).into());
+            ways.push(format!("SELECT id FROM message WHERE msisdn_reversed GLOB ?{}", values.len()));
+        }
+    }
+    values.push(search.to_owned().into());
+    let at = values.len();
+    ways.push(format!(
+        "SELECT message.id FROM operation JOIN message ON message.operation_id = operation.id WHERE operation.msg_id = ?{at}"
+    ));
+    ways.push(format!(
+        "SELECT message.id FROM job JOIN message ON message.job_id = job.id WHERE job.reference = ?{at} AND job.reference <> ''"
+    ));
+    format!("message.id IN ({})", ways.join(" UNION "))
+}
+
+/// A page, newest first, and whether there is more.
+pub fn page(connection: &Connection, query: &MessageQuery) -> Result<(Vec<MessageRecord>, bool), StoreError> {
+    let (condition, mut values) = condition(query)?;
+    let limit = i64::from(query.limit.clamp(1, 500));
+    values.push(query.before.unwrap_or(Id::MAX).into());
+    let before = values.len();
+    values.push((limit + 1).into());
+    let mut statement = connection.prepare_cached(&format!(
+        "{RECORD} WHERE {condition} AND message.id < ?{before} ORDER BY message.id DESC LIMIT ?{}",
+        before + 1
+    ))?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    let mut page = Vec::new();
+    while let Some(row) = rows.next()? {
+        page.push(read(row)?);
+    }
+    let more = page.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    if more {
+        page.pop();
+    }
+    Ok((page, more))
+}
+
+/// How many messages a query matches.
+pub fn total(connection: &Connection, query: &MessageQuery) -> Result<u32, StoreError> {
+    let (condition, values) = condition(query)?;
+    Ok(connection
+        .prepare_cached(&format!("SELECT count(*) FROM message WHERE {condition}"))?
+        .query_row(params_from_iter(values), |row| row.get(0))?)
+}

@@ -1,0 +1,143 @@
+//! The database: one file per table, with its migration, its struct and its queries.
+//!
+//! May enter: SQL, and nothing else knows SQL. Its verbs speak the domain's types, so that the
+//! same core can later stand on another database. May call: `contract`, `msisdn`.
+//!
+//! SQLCipher with a raw 256-bit key, WAL, `synchronous=FULL`, one writer, several readers.
+
+pub mod account;
+pub mod attempt;
+pub mod balance;
+pub mod decision;
+pub mod gap;
+pub mod job;
+pub mod message;
+mod open;
+pub mod operation;
+pub mod poll;
+pub mod quarantine;
+pub mod reply;
+pub mod report;
+pub mod reveal;
+mod schema;
+pub mod setting;
+pub mod template;
+
+use deadpool_sqlite::{Pool, PoolError};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+
+pub use open::{OpenError, open};
+pub use schema::latest_version;
+
+/// The open database of one profile.
+#[derive(Debug, Clone)]
+pub struct Store {
+    writer: Pool,
+    readers: Pool,
+}
+
+/// Why the database did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No room left on the disk.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The file or its folder cannot be written.
+    #[error("the database cannot be written")]
+    ReadOnly,
+    /// The file is not what it was.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    /// A value in the database is not one this program writes.
+    #[error("a stored value cannot be read: {0}")]
+    Value(String),
+    /// Anything else SQLite says.
+    #[error("the database failed: {0}")]
+    Sql(rusqlite::Error),
+    /// The connection's thread is gone.
+    #[error("the database is closed")]
+    Closed,
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            _ => Self::Sql(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Value(error.to_string())
+    }
+}
+
+impl From<PoolError> for StoreError {
+    fn from(error: PoolError) -> Self {
+        match error {
+            PoolError::Backend(error) => error.into(),
+            _ => Self::Closed,
+        }
+    }
+}
+
+impl Store {
+    /// Runs `act` in a transaction: all of it is committed, or nothing.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let connection = self.writer.get().await?;
+        connection
+            .interact(move |connection| {
+                let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                let result = act(&transaction)?;
+                transaction.commit()?;
+                Ok(result)
+            })
+            .await
+            .map_err(|_| StoreError::Closed)?
+    }
+
+    /// Runs `look` on a connection that cannot write.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let connection = self.readers.get().await?;
+        connection.interact(move |connection| look(connection)).await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Closes every connection; what still runs ends with [`StoreError::Closed`].
+    pub fn close(&self) {
+        self.writer.close();
+        self.readers.close();
+    }
+}
+
+/// An enum of the contract as the text that stands in the database: its serialised name.
+pub(crate) fn word<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    match serde_json::to_value(value)? {
+        serde_json::Value::String(word) => Ok(word),
+        other => Err(StoreError::Value(format!("{other} is no word"))),
+    }
+}
+
+/// The enum a stored word stands for.
+pub(crate) fn unword<T: serde::de::DeserializeOwned>(word: String) -> Result<T, StoreError> {
+    Ok(serde_json::from_value(serde_json::Value::String(word))?)
+}
+
+/// A value as JSON text, for columns that hold one.
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    Ok(serde_json::to_string(value)?)
+}
+
+/// The value a JSON column holds.
+pub(crate) fn unjson<T: serde::de::DeserializeOwned>(text: Option<String>) -> Result<Option<T>, StoreError> {
+    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+}

@@ -1,0 +1,178 @@
+//! Operations: one chunk of a job, one request's worth, with its frozen body and its token.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{StoreError, unword, word};
+use crate::contract::Id;
+use crate::vendors::FrozenBody;
+
+/// The table.
+pub(super) const VERSION_1: &str = "
+CREATE TABLE operation (
+    id INTEGER PRIMARY KEY,
+    job_id INTEGER NOT NULL REFERENCES job (id),
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    token TEXT NOT NULL UNIQUE,
+    path TEXT NOT NULL,
+    body TEXT NOT NULL,
+    body_hash TEXT NOT NULL,
+    recipients INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    msg_id TEXT
+) STRICT;
+CREATE INDEX operation_job ON operation (job_id, state);
+CREATE INDEX operation_msg_id ON operation (msg_id) WHERE msg_id IS NOT NULL;
+";
+
+/// Where an operation stands: as uncertain as its most uncertain attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationState {
+    /// Waits for its turn.
+    Queued,
+    /// Its request is, or may be, on the wire.
+    Dispatching,
+    /// The vendor took it.
+    Accepted,
+    /// The vendor refused it.
+    Rejected,
+    /// It did not leave this computer, and was given up.
+    NotSent,
+    /// The vendor may have acted or not.
+    Unknown,
+}
+
+/// An operation to be written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOperation {
+    /// Its job.
+    pub job_id: Id,
+    /// The account it goes out by.
+    pub account_id: Id,
+    /// Twelve characters the vendor echoes.
+    pub token: String,
+    /// The body without what authenticates it.
+    pub frozen: FrozenBody,
+    /// SHA-256 of path and body, hexadecimal.
+    pub body_hash: String,
+    /// How many recipients.
+    pub recipients: u32,
+}
+
+/// An operation as it stands in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationRow {
+    /// Its id.
+    pub id: Id,
+    /// Its job.
+    pub job_id: Id,
+    /// The account it goes out by.
+    pub account_id: Id,
+    /// The body without what authenticates it.
+    pub frozen: FrozenBody,
+    /// SHA-256 of path and body at approval.
+    pub body_hash: String,
+    /// Where it stands.
+    pub state: OperationState,
+}
+
+const COLUMNS: &str = "operation.id, operation.job_id, operation.account_id, operation.path, operation.body,
+    operation.body_hash, operation.state";
+
+fn read(row: &Row<'_>) -> Result<OperationRow, StoreError> {
+    Ok(OperationRow {
+        id: row.get(0)?,
+        job_id: row.get(1)?,
+        account_id: row.get(2)?,
+        frozen: FrozenBody { path: row.get(3)?, json: row.get(4)? },
+        body_hash: row.get(5)?,
+        state: unword(row.get(6)?)?,
+    })
+}
+
+/// Writes an operation down as queued.
+pub fn insert(connection: &Connection, operation: &NewOperation) -> Result<Id, StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO operation (job_id, account_id, token, path, body, body_hash, recipients, state)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued')",
+        )?
+        .execute(params![
+            operation.job_id,
+            operation.account_id,
+            operation.token,
+            operation.frozen.path,
+            operation.frozen.json,
+            operation.body_hash,
+            operation.recipients
+        ])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// The next queued operation of an account's running jobs, oldest first.
+pub fn next_queued(connection: &Connection, account_id: Id) -> Result<Option<OperationRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM operation JOIN job ON job.id = operation.job_id
+         WHERE job.state = 'running' AND job.account_id = ?1 AND operation.state = 'queued'
+         ORDER BY operation.id LIMIT 1"
+    ))?;
+    let mut rows = statement.query([account_id])?;
+    rows.next()?.map(read).transpose()
+}
+
+/// One operation.
+pub fn get(connection: &Connection, id: Id) -> Result<Option<OperationRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM operation WHERE id = ?1"))?;
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(read).transpose()
+}
+
+/// Operations that stand at `state`.
+pub fn in_state(connection: &Connection, state: OperationState) -> Result<Vec<OperationRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM operation WHERE state = ?1"))?;
+    let mut rows = statement.query([word(&state)?])?;
+    let mut operations = Vec::new();
+    while let Some(row) = rows.next()? {
+        operations.push(read(row)?);
+    }
+    Ok(operations)
+}
+
+/// Moves an operation to `state`; a message id that is known stays.
+pub fn set_state(
+    connection: &Connection,
+    id: Id,
+    state: OperationState,
+    msg_id: Option<&str>,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE operation SET state = ?2, msg_id = coalesce(msg_id, ?3) WHERE id = ?1",
+        params![id, word(&state)?, msg_id],
+    )?;
+    Ok(())
+}
+
+/// How many operations of a job are queued or on the wire.
+pub fn unfinished(connection: &Connection, job_id: Id) -> Result<u32, StoreError> {
+    Ok(connection.query_row(
+        "SELECT count(*) FROM operation WHERE job_id = ?1 AND state IN ('queued', 'dispatching')",
+        [job_id],
+        |row| row.get(0),
+    )?)
+}
+
+/// Gives up every queued operation of a job.
+pub fn give_up_queued(connection: &Connection, job_id: Id) -> Result<(), StoreError> {
+    connection
+        .execute("UPDATE operation SET state = 'not_sent' WHERE job_id = ?1 AND state = 'queued'", [job_id])?;
+    Ok(())
+}
+
+/// The operation that carries a token, with where it stands.
+pub fn by_token(connection: &Connection, token: &str) -> Result<Option<(Id, OperationState)>, StoreError> {
+    let found: Option<(Id, String)> = connection
+        .prepare_cached("SELECT id, state FROM operation WHERE token = ?1")?
+        .query_row([token], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    found.map(|(id, state)| Ok((id, unword(state)?))).transpose()
+}

@@ -1,0 +1,98 @@
+//! MO replies: short messages from customers.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::StoreError;
+use crate::contract::message::{Reply, ReplyQuery};
+use crate::contract::{Id, Millis};
+use crate::msisdn::Msisdn;
+use crate::vendors::ReplyItem;
+
+/// The table.
+pub(super) const VERSION_1: &str = "
+CREATE TABLE reply (
+    id INTEGER PRIMARY KEY,
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    msisdn TEXT NOT NULL,
+    content TEXT NOT NULL,
+    vendor_time TEXT NOT NULL,
+    msg_id TEXT NOT NULL,
+    extension TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    message_id INTEGER REFERENCES message (id),
+    UNIQUE (account_id, msisdn, content, vendor_time, msg_id, extension, ordinal)
+) STRICT;
+CREATE INDEX reply_msisdn ON reply (msisdn, id);
+";
+
+/// Keeps a reply; whether it is new. `ordinal` counts from 0 among identical items of its batch,
+/// so that a customer who wrote the same word twice is heard twice and a redelivered batch is not.
+pub fn insert(
+    connection: &Connection,
+    poll_id: Id,
+    account_id: Id,
+    item: &ReplyItem,
+    ordinal: u32,
+    message_id: Option<Id>,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    let added = connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO reply (poll_id, account_id, msisdn, content, vendor_time, msg_id, extension, ordinal,
+                received_at, message_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            poll_id,
+            account_id,
+            item.msisdn.reveal(),
+            item.content,
+            item.time,
+            item.msg_id,
+            item.extension,
+            ordinal,
+            now,
+            message_id
+        ])?;
+    Ok(added > 0)
+}
+
+/// A page, newest first, and whether there is more.
+pub fn page(connection: &Connection, query: &ReplyQuery) -> Result<(Vec<Reply>, bool), StoreError> {
+    let limit = query.limit.clamp(1, 500);
+    let mut statement = connection.prepare_cached(
+        "SELECT reply.id, reply.msisdn, account.vendor, account.name, reply.content, reply.vendor_time,
+            reply.extension, reply.received_at, reply.message_id
+         FROM reply JOIN account ON account.id = reply.account_id
+         WHERE reply.id < ?1 ORDER BY reply.id DESC LIMIT ?2",
+    )?;
+    let mut page = statement
+        .query_map(params![query.before.unwrap_or(Id::MAX), limit + 1], |row| {
+            Ok(Reply {
+                id: row.get(0)?,
+                number_masked: Msisdn::as_given(&row.get::<_, String>(1)?).masked(),
+                vendor: row.get(2)?,
+                account_name: row.get(3)?,
+                content: row.get(4)?,
+                vendor_time: row.get(5)?,
+                extension: row.get(6)?,
+                received_at: row.get(7)?,
+                message_id: row.get(8)?,
+            })
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    let more = page.len() > limit as usize;
+    if more {
+        page.pop();
+    }
+    Ok((page, more))
+}
+
+/// The full number of a reply.
+pub fn msisdn(connection: &Connection, id: Id) -> Result<Option<Msisdn>, StoreError> {
+    let number: Option<String> =
+        connection.query_row("SELECT msisdn FROM reply WHERE id = ?1", [id], |row| row.get(0)).optional()?;
+    Ok(number.map(|number| Msisdn::as_given(&number)))
+}

@@ -1,0 +1,60 @@
+//! Reveals: who looked at which full number, and when.
+
+use rusqlite::{Connection, params};
+
+use super::StoreError;
+use crate::contract::message::{StoryEvent, StoryWhat};
+use crate::contract::{Id, Millis};
+
+/// The table.
+pub(super) const VERSION_1: &str = "
+CREATE TABLE reveal (
+    id INTEGER PRIMARY KEY,
+    message_id INTEGER REFERENCES message (id),
+    reply_id INTEGER,
+    operator TEXT NOT NULL,
+    desk TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX reveal_message ON reveal (message_id) WHERE message_id IS NOT NULL;
+";
+
+/// Whose number was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Revealed {
+    /// A message's.
+    Message(Id),
+    /// An MO reply's.
+    Reply(Id),
+}
+
+/// Writes a look down.
+pub fn insert(
+    connection: &Connection,
+    what: Revealed,
+    operator: &str,
+    desk: &str,
+    at: Millis,
+) -> Result<(), StoreError> {
+    let (message_id, reply_id) = match what {
+        Revealed::Message(id) => (Some(id), None),
+        Revealed::Reply(id) => (None, Some(id)),
+    };
+    connection.execute(
+        "INSERT INTO reveal (message_id, reply_id, operator, desk, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![message_id, reply_id, operator, desk, at],
+    )?;
+    Ok(())
+}
+
+/// Looks at a message's number, as events of its story.
+pub fn events(connection: &Connection, message_id: Id) -> Result<Vec<StoryEvent>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT operator, at FROM reveal WHERE message_id = ?1 ORDER BY id")?;
+    let events = statement
+        .query_map([message_id], |row| {
+            Ok(StoryEvent { at: row.get(1)?, what: StoryWhat::Revealed { operator: row.get(0)? } })
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(events)
+}

@@ -1,0 +1,36 @@
+//! Settings of the profile: name and value.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::StoreError;
+
+/// The table.
+pub(super) const VERSION_1: &str = "
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value ANY NOT NULL
+) STRICT;
+";
+
+/// The operator's name.
+pub const OPERATOR: &str = "operator";
+/// The desk's id.
+pub const DESK: &str = "desk";
+/// Whether the question about the recovery key was answered: `saved` or `later`.
+pub const RECOVERY_KEY: &str = "recovery_key";
+
+/// The value of a setting.
+pub fn get(connection: &Connection, name: &str) -> Result<Option<String>, StoreError> {
+    Ok(connection
+        .query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))
+        .optional()?)
+}
+
+/// Stores a setting.
+pub fn set(connection: &Connection, name: &str, value: &str) -> Result<(), StoreError> {
+    connection.execute(
+        "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        params![name, value],
+    )?;
+    Ok(())
+}

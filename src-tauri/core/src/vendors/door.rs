@@ -1,0 +1,150 @@
+//! The HTTP door: the only place that touches the network.
+//!
+//! No redirects, no retries, a short idle pool (a request that costs must not go out on a
+//! connection the vendor is about to close), and bodies read with a cap.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use futures::StreamExt;
+
+use super::http::{HttpReply, HttpRequest, Method};
+use crate::contract::account::Reason;
+
+/// What came of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// No connection was made: nothing was sent.
+    NeverConnected(Reason),
+    /// The server's certificate was refused: nothing was sent.
+    CertificateRefused,
+    /// Connected, then no complete answer: the vendor may have acted.
+    Broken(Reason),
+    /// A complete answer, whatever its status.
+    Reply(HttpReply),
+}
+
+/// The way to the vendors.
+#[async_trait]
+pub trait Door: Send + Sync {
+    /// Sends once.
+    async fn send(&self, request: &HttpRequest) -> Outcome;
+}
+
+/// How long and how much the door waits for.
+#[derive(Debug, Clone, Copy)]
+pub struct DoorLimits {
+    /// Until a connection stands.
+    pub connect: Duration,
+    /// Until the whole answer is there.
+    pub reply: Duration,
+    /// Bytes of a body.
+    pub body_bytes: usize,
+}
+
+impl Default for DoorLimits {
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(10), reply: Duration::from_secs(30), body_bytes: 16 * 1024 * 1024 }
+    }
+}
+
+/// The real door.
+#[derive(Debug)]
+pub struct HttpDoor {
+    client: reqwest::Client,
+    limits: DoorLimits,
+}
+
+/// The door could not be built.
+#[derive(Debug, thiserror::Error)]
+#[error("the HTTP client could not be built: {0}")]
+pub struct DoorError(#[from] reqwest::Error);
+
+impl HttpDoor {
+    /// A door; `loopback_only` leaves out the system's proxies (practice).
+    pub fn new(limits: DoorLimits, loopback_only: bool) -> Result<Self, DoorError> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(limits.connect)
+            .timeout(limits.reply)
+            .pool_idle_timeout(Duration::from_secs(2))
+            .user_agent(concat!("Switchboard/", env!("CARGO_PKG_VERSION")));
+        if loopback_only {
+            builder = builder.no_proxy();
+        }
+        Ok(Self { client: builder.build()?, limits })
+    }
+}
+
+#[async_trait]
+impl Door for HttpDoor {
+    async fn send(&self, request: &HttpRequest) -> Outcome {
+        let method = match request.method {
+            Method::Post => reqwest::Method::POST,
+        };
+        let mut builder = self.client.request(method, &request.url);
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        let response = match builder.body(request.body_bytes()).send().await {
+            Ok(response) => response,
+            Err(error) => return failure(&error),
+        };
+        let status = response.status().as_u16();
+        let date = response
+            .headers()
+            .get(reqwest::header::DATE)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        let mut body = Vec::new();
+        let mut chunks = response.bytes_stream();
+        while let Some(chunk) = chunks.next().await {
+            match chunk {
+                Ok(bytes) if body.len() + bytes.len() > self.limits.body_bytes => {
+                    return Outcome::Broken(Reason::ReplyTooLarge);
+                }
+                Ok(bytes) => body.extend_from_slice(&bytes),
+                Err(error) => return failure(&error),
+            }
+        }
+        Outcome::Reply(HttpReply { status, date, body })
+    }
+}
+
+/// Sorts an error by the one question that matters: can the vendor have seen the request?
+fn failure(error: &reqwest::Error) -> Outcome {
+    if error.is_builder() {
+        // A URL or header that cannot be sent at all: nothing left this computer.
+        return Outcome::NeverConnected(Reason::NameNotFound);
+    }
+    if error.is_connect() {
+        let words = chain(error);
+        if words.contains("certificate") {
+            return Outcome::CertificateRefused;
+        }
+        if error.is_timeout() {
+            return Outcome::NeverConnected(Reason::ConnectTimeout);
+        }
+        if words.contains("dns error") || words.contains("lookup address") {
+            return Outcome::NeverConnected(Reason::NameNotFound);
+        }
+        return Outcome::NeverConnected(Reason::ConnectionRefused);
+    }
+    if error.is_timeout() {
+        return Outcome::Broken(Reason::ReplyTimeout);
+    }
+    Outcome::Broken(Reason::ConnectionCut)
+}
+
+fn chain(error: &dyn StdError) -> String {
+    let mut words = error.to_string().to_lowercase();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        words.push_str(": ");
+        words.push_str(&inner.to_string().to_lowercase());
+        source = inner.source();
+    }
+    words
+}

@@ -1,0 +1,57 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Preferences } from "../contract/Preferences";
+import { languageOf } from "../i18n";
+import { useAsk, useDo } from "../ipc/ask";
+import { PreferencesContext } from "./preferences";
+
+const unset: Preferences = { language: null, theme: "system" };
+
+function useSystemLanguage(): string {
+  const [language, set] = useState(navigator.language);
+  useEffect(() => {
+    const follow = () => set(navigator.language);
+    window.addEventListener("languagechange", follow);
+    return () => window.removeEventListener("languagechange", follow);
+  }, []);
+  return language;
+}
+
+/** Follows the preferred language and theme; shows nothing until they are known, so that nothing flashes. */
+export function Preferred({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const { data, isPending } = useAsk([], ["preferences"], (api) => api.preferences());
+  const { mutate: store } = useDo((api, next: Preferences) => api.setPreferences(next));
+  const preferences = data ?? unset;
+  const preferring = useMemo(
+    () => ({
+      preferences,
+      prefer: (change: Partial<Preferences>) => {
+        const next = { ...preferences, ...change };
+        queries.setQueryData([[], "preferences"], next);
+        store(next);
+      },
+    }),
+    [preferences, queries, store],
+  );
+
+  const { t, i18n } = useTranslation();
+  const language = languageOf(preferences.language, useSystemLanguage());
+  useEffect(() => {
+    if (!isPending) void i18n.changeLanguage(language);
+  }, [i18n, isPending, language]);
+  useEffect(() => {
+    document.documentElement.lang = i18n.language;
+    document.title = t("frame:window_title");
+  }, [i18n.language, t]);
+
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    setColorScheme(preferences.theme === "system" ? "auto" : preferences.theme);
+  }, [setColorScheme, preferences.theme]);
+
+  return isPending ? null : <PreferencesContext value={preferring}>{children}</PreferencesContext>;
+}

@@ -1,0 +1,4 @@
+export const computedKeys = {
+  "problems:sentence.": { type: "ProblemCode" },
+  "problems:next.": { type: "ProblemCode" },
+};

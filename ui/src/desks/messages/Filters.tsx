@@ -1,0 +1,68 @@
+import { Button, Pill, Select } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+import type { MessageState } from "../../contract/MessageState";
+import { useAsk } from "../../ipc/ask";
+import { figures } from "../../parts/figures";
+import { filterGroups, type FilterGroup } from "./filterGroups";
+import classes from "./messages.module.css";
+import type { MessagesView } from "./view";
+
+interface Props {
+  view: MessagesView;
+  onChange: (change: Partial<MessagesView>) => void;
+}
+
+const has = (view: MessagesView, group: readonly MessageState[]) => group.every((state) => view.states.includes(state));
+
+/** Which messages are shown: by state, by account, of one job. */
+export function Filters({ view, onChange }: Props) {
+  const { t } = useTranslation("messages");
+  const accounts = useAsk(["accounts"], ["list_accounts"], (api) => api.listAccounts());
+  const status = useAsk(["status", "messages"], ["desk_status"], (api) => api.deskStatus());
+  const toggle = (group: readonly MessageState[]) => {
+    const rest = view.states.filter((state) => !group.includes(state));
+    onChange({ states: has(view, group) ? rest : [...rest, ...group] });
+  };
+  const count = (name: FilterGroup) => (name === "unknown" ? (status.data?.unknown ?? 0) : 0);
+  return (
+    <div className={classes.filters}>
+      <div role="group" aria-label={t("filter.states")} className={classes.chips}>
+        {filterGroups.map(({ name, states }) => (
+          <Button
+            key={name}
+            size="compact-sm"
+            variant="default"
+            className={classes.filter}
+            aria-pressed={has(view, states)}
+            data-on={has(view, states) || undefined}
+            onClick={() => toggle(states)}
+            rightSection={count(name) > 0 && <span className={classes.filterCount}>{figures(count(name))}</span>}
+          >
+            {t(`parts:state.${states[0]}`)}
+          </Button>
+        ))}
+      </div>
+      <Select
+        size="xs"
+        className={classes.account}
+        aria-label={t("filter.account")}
+        placeholder={t("filter.every_account")}
+        data={(accounts.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+        value={view.accountId === null ? null : String(view.accountId)}
+        onChange={(id) => onChange({ accountId: id === null ? null : Number(id) })}
+        clearable
+        clearButtonProps={{ "aria-label": t("filter.every_account") }}
+      />
+      {view.jobId !== null && (
+        <Pill
+          withRemoveButton
+          onRemove={() => onChange({ jobId: null })}
+          removeButtonProps={{ "aria-label": t("filter.every_job"), "aria-hidden": false, tabIndex: 0 }}
+        >
+          {t("filter.job", { job: view.jobId })}
+        </Pill>
+      )}
+    </div>
+  );
+}

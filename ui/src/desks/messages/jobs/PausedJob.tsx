@@ -1,0 +1,51 @@
+import { Button } from "@mantine/core";
+import { IconPlayerPause } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Job } from "../../../contract/Job";
+import { figures } from "../../../parts/figures";
+import { reasonNextStep, reasonSentence } from "../../../parts/reasons";
+import { lasted } from "../lasted";
+import { useNow } from "../useNow";
+import { GiveUpJob } from "./GiveUpJob";
+import classes from "./jobs.module.css";
+import { ResumeJob } from "./ResumeJob";
+
+/** A job that does not go on by itself. */
+export function PausedJob({ job }: { job: Job }) {
+  const { t } = useTranslation("messages");
+  const now = useNow();
+  const [asking, ask] = useState<"resume" | "give_up" | null>(null);
+  return (
+    <section className={classes.job} data-paused>
+      <IconPlayerPause size={16} aria-hidden />
+      <div className={classes.words}>
+        <p>
+          {t("job.paused", {
+            remaining: figures(job.remaining),
+            recipients: figures(job.recipients),
+            ago: lasted(t, now - job.approved_at),
+            operator: job.operator,
+          })}
+          {job.paused !== null && <strong> — {reasonSentence(t, job.paused)}</strong>}
+        </p>
+        <p className={classes.more}>
+          {t("job.of", { account: job.account_name })}
+          {job.reference !== "" && ` · ${job.reference}`}
+          {job.paused !== null && ` · ${reasonNextStep(t, job.paused)}`}
+        </p>
+      </div>
+      <div className={classes.ways}>
+        <Button size="compact-sm" variant="default" onClick={() => ask("resume")}>
+          {t("job.resume")}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => ask("give_up")}>
+          {t("job.give_up")}
+        </Button>
+      </div>
+      <ResumeJob job={job} opened={asking === "resume"} onClose={() => ask(null)} />
+      <GiveUpJob job={job} opened={asking === "give_up"} onClose={() => ask(null)} />
+    </section>
+  );
+}

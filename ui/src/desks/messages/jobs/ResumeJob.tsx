@@ -1,0 +1,35 @@
+import { Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+import type { Job } from "../../../contract/Job";
+import { useDo } from "../../../ipc/ask";
+import { figures } from "../../../parts/figures";
+import { useOpenProfile } from "../../openProfile";
+import { AskDialog } from "./AskDialog";
+
+interface Props {
+  job: Job;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Asks before the rest of a job goes out. */
+export function ResumeJob({ job, opened, onClose }: Props) {
+  const { t } = useTranslation("messages");
+  const { practice } = useOpenProfile();
+  const resume = useDo((api) => api.resumeJob(job.id), { done: onClose });
+  const words = { count: job.remaining, n: figures(job.remaining) };
+  return (
+    <AskDialog
+      opened={opened}
+      title={t("job.resume_title")}
+      action={practice ? t("job.resume_practice", words) : t("job.resume_live", words)}
+      busy={resume.isPending}
+      onAct={() => resume.mutate(undefined)}
+      onClose={onClose}
+    >
+      <Text size="sm">{t("job.resume_means", words)}</Text>
+      <Text size="sm">{practice ? t("job.costs_nothing") : t("job.costs")}</Text>
+    </AskDialog>
+  );
+}

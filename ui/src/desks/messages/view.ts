@@ -1,0 +1,27 @@
+import type { MessageState } from "../../contract/MessageState";
+import { rememberFor } from "../memory";
+
+/** What the Messages desk shows. */
+export interface MessagesView {
+  /** Only these states; empty means all. */
+  states: readonly MessageState[];
+  accountId: number | null;
+  jobId: number | null;
+  search: string;
+  /** The row the keyboard is at. */
+  currentId: number | null;
+  /** The message whose story stands in the drawer. */
+  openId: number | null;
+}
+
+export const wholeView = (): MessagesView => ({
+  states: [],
+  accountId: null,
+  jobId: null,
+  search: "",
+  currentId: null,
+  openId: null,
+});
+
+/** Kept while the operator is at another desk; other desks write to it before they lead here. */
+export const useMessagesView = rememberFor(wholeView);

@@ -1,0 +1,53 @@
+import { Anchor } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+
+import type { Blocker } from "../../contract/Blocker";
+import classes from "./send.module.css";
+
+/** What every form begins with is no mistake, and is said quietly. */
+const quiet: readonly Blocker[] = ["no_recipients", "no_content"];
+
+/** What is mended at another desk. */
+const elsewhere: Partial<Record<Blocker, "/accounts" | "/settings">> = {
+  account_off: "/accounts",
+  account_paused: "/accounts",
+  secret_missing: "/accounts",
+  template_missing: "/accounts",
+  identity_missing: "/settings",
+};
+
+interface Props {
+  blockers: readonly Blocker[];
+  missingTemplate: boolean;
+}
+
+/** Why the button does nothing, a sentence each. */
+export function Blockers({ blockers, missingTemplate }: Props) {
+  const { t } = useTranslation("send");
+  const hints = blockers.filter((blocker) => quiet.includes(blocker));
+  const problems = blockers.filter((blocker) => !quiet.includes(blocker));
+  return (
+    <>
+      <div role="alert" className={classes.problem}>
+        {problems.map((blocker) => {
+          const place = elsewhere[blocker];
+          return (
+            <p key={blocker}>
+              {t(`blocker.${blocker}`)}{" "}
+              {place !== undefined && (
+                <Anchor component={Link} href={place} inherit>
+                  {place === "/accounts" ? t("go.accounts") : t("go.settings")}
+                </Anchor>
+              )}
+            </p>
+          );
+        })}
+      </div>
+      {missingTemplate && <p className={classes.hint}>{t("blocker.template_wanted")}</p>}
+      {hints.length > 0 && problems.length === 0 && (
+        <p className={classes.hint}>{hints.map((blocker) => t(`blocker.${blocker}`)).join(" ")}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { Textarea, TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+import type { Blocker } from "../../contract/Blocker";
+import type { SendPlan } from "../../contract/SendPlan";
+import type { SendForm } from "./form";
+import { Segments } from "./Segments";
+import classes from "./send.module.css";
+
+interface Props {
+  signature: string;
+  content: string;
+  plan: SendPlan | null;
+  onChange: (change: Partial<SendForm>) => void;
+}
+
+const ofContent: readonly Blocker[] = ["content_too_long", "bad_characters"];
+
+/** The signature and the text behind it, side by side as the customer reads them. */
+export function ContentFields({ signature, content, plan, onChange }: Props) {
+  const { t } = useTranslation("send");
+  const blockers = plan?.blockers ?? [];
+  const contentProblem = ofContent.find((blocker) => blockers.includes(blocker));
+  return (
+    <div>
+      <div className={classes.text}>
+        <TextInput
+          label={t("signature.label")}
+          value={signature}
+          onChange={(event) => onChange({ signature: event.currentTarget.value })}
+          leftSection="【"
+          rightSection="】"
+          leftSectionWidth={24}
+          rightSectionWidth={24}
+          error={blockers.includes("signature_form") ? t("blocker.signature_form") : null}
+        />
+        <Textarea
+          label={t("content.label")}
+          value={content}
+          onChange={(event) => onChange({ content: event.currentTarget.value })}
+          autosize
+          minRows={4}
+          maxRows={10}
+          error={contentProblem === undefined ? null : t(`blocker.${contentProblem}`)}
+        />
+      </div>
+      <Segments plan={plan} />
+    </div>
+  );
+}

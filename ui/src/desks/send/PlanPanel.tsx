@@ -1,0 +1,72 @@
+import { Alert, Paper } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { SendDraft } from "../../contract/SendDraft";
+import type { Template } from "../../contract/Template";
+import { figures } from "../../parts/figures";
+import { useOpenProfile } from "../openProfile";
+import { Blockers } from "./Blockers";
+import { PreviewCard } from "./PreviewCard";
+import { SendButton } from "./SendButton";
+import { Summary } from "./Summary";
+import { Warnings } from "./Warnings";
+import classes from "./send.module.css";
+import type { Planning } from "./usePlan";
+
+interface Props {
+  planning: Planning;
+  /** What stands in the boxes; none while a template is missing. */
+  draft: SendDraft | null;
+  template: Template | undefined;
+  approving: boolean;
+  changed: boolean;
+  onSend: () => void;
+  /** What became of the last approval. */
+  note: ReactNode;
+}
+
+/** What would go out, and the button. */
+export function PlanPanel({ planning, draft, template, approving, changed, onSend, note }: Props) {
+  const { t } = useTranslation("send");
+  const { practice } = useOpenProfile();
+  const plan = draft === null ? null : (planning.planned?.plan ?? null);
+  const ready = planning.current && plan !== null && plan.blockers.length === 0;
+  return (
+    <div className={classes.side}>
+      <div role="status">{note}</div>
+      <PreviewCard previews={plan?.previews ?? []} steps={draft?.body.mode === "template"} placeholder={template?.text} />
+      <Paper withBorder p="md" className={classes.card}>
+        <Summary plan={plan} />
+        <Warnings warnings={plan?.warnings ?? []} />
+        {changed && (
+          <Alert role="alert" color="orange" icon={<IconAlertTriangle size={16} aria-hidden />} title={t("changed.title")}>
+            {t("changed.text")}
+          </Alert>
+        )}
+        <SendButton
+          numbers={plan?.numbers ?? 0}
+          practice={practice}
+          ready={ready && !approving}
+          busy={approving}
+          onClick={onSend}
+        />
+        {planning.failed && (
+          <p role="alert" className={classes.problem}>
+            {t("plan_failed")}
+          </p>
+        )}
+        <Blockers blockers={plan?.blockers ?? []} missingTemplate={draft === null} />
+        {plan !== null && plan.numbers > 0 && plan.blockers.length === 0 && (
+          <p className={classes.hint}>
+            {t(practice ? "billed.practice" : "billed.live", {
+              count: plan.segments_total,
+              n: figures(plan.segments_total),
+            })}
+          </p>
+        )}
+      </Paper>
+    </div>
+  );
+}

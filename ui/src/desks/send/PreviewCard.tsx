@@ -1,0 +1,50 @@
+import { ActionIcon, Paper } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Preview } from "../../contract/Preview";
+import classes from "./send.module.css";
+
+interface Props {
+  previews: readonly Preview[];
+  /** Whether each recipient gets a text of their own. */
+  steps: boolean;
+  /** Shown while there is no recipient yet. */
+  placeholder: string | undefined;
+}
+
+/** The text as the customer gets it. */
+export function PreviewCard({ previews, steps, placeholder }: Props) {
+  const { t } = useTranslation("send");
+  const [wanted, want] = useState(0);
+  const at = Math.min(wanted, Math.max(0, previews.length - 1));
+  const preview = previews[at];
+  const text = preview?.text ?? placeholder ?? "";
+  return (
+    <Paper withBorder p="md" className={classes.card}>
+      <div className={classes.previewHead}>
+        <h2>{t("preview.title")}</h2>
+        {steps && previews.length > 1 && (
+          <span className={classes.steps}>
+            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("preview.before")} disabled={at === 0} onClick={() => want(at - 1)}>
+              <IconChevronLeft size={16} aria-hidden />
+            </ActionIcon>
+            <span role="status">{t("preview.step", { at: at + 1, count: previews.length })}</span>
+            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("preview.next")} disabled={at === previews.length - 1} onClick={() => want(at + 1)}>
+              <IconChevronRight size={16} aria-hidden />
+            </ActionIcon>
+          </span>
+        )}
+      </div>
+      {steps && preview !== undefined && <p className={classes.to}>{t("preview.to", { number: preview.number_revealed })}</p>}
+      {text === "" ? (
+        <p className={classes.hint}>{t("preview.empty")}</p>
+      ) : (
+        <p className={classes.bubble} dir="auto">
+          {text}
+        </p>
+      )}
+    </Paper>
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+
+import { useAsk } from "../../ipc/ask";
+import { StateBadge } from "../../parts/StateBadge";
+import { MessageResult } from "../messages/MessageResult";
+import { useMessagesView, wholeView } from "../messages/view";
+import classes from "./send.module.css";
+
+const SHOWN = 6;
+
+/** The last messages, live, so that a send can be watched without leaving the form. */
+export function RecentSends() {
+  const { t } = useTranslation("send");
+  const { memory } = useMessagesView();
+  const { data } = useAsk(["messages"], ["recent_messages"], (api) =>
+    api.listMessages({ states: [], account_id: null, job_id: null, search: "", before: null, limit: SHOWN }),
+  );
+  return (
+    <section className={classes.recent} aria-labelledby="recent-sends">
+      <h2 id="recent-sends">{t("recent.title")}</h2>
+      {data?.rows.length === 0 && <p className={classes.hint}>{t("recent.none")}</p>}
+      <ul>
+        {data?.rows.map((row) => (
+          <li key={row.id}>
+            <Link href="/messages" className={classes.recentRow} onClick={() => memory.write({ ...wholeView(), currentId: row.id, openId: row.id })}>
+              <span>
+                <StateBadge state={row.state} reportsHere={row.reports_here} />
+              </span>
+              <span className="tabular">{row.number_masked}</span>
+              <span className={classes.recentText} dir="auto">
+                {row.text}
+              </span>
+              <span className={classes.recentResult}>
+                <MessageResult row={row} />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

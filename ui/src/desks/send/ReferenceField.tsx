@@ -1,0 +1,24 @@
+import { TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+import type { Blocker } from "../../contract/Blocker";
+
+interface Props {
+  value: string;
+  blockers: readonly Blocker[];
+  onChange: (reference: string) => void;
+}
+
+/** The ticket or order number a message can be found by later. */
+export function ReferenceField({ value, blockers, onChange }: Props) {
+  const { t } = useTranslation("send");
+  return (
+    <TextInput
+      label={t("reference.label")}
+      placeholder={t("reference.placeholder")}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      error={blockers.includes("reference_too_long") ? t("blocker.reference_too_long") : null}
+    />
+  );
+}

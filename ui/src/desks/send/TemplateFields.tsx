@@ -1,0 +1,66 @@
+import { Anchor, Select, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+
+import type { Template } from "../../contract/Template";
+import classes from "./send.module.css";
+
+interface Props {
+  templates: readonly Template[] | undefined;
+  chosen: Template | undefined;
+  onChoose: (templateId: number) => void;
+}
+
+/** Which of the account's templates is filled in. */
+export function TemplateFields({ templates, chosen, onChoose }: Props) {
+  const { t } = useTranslation("send");
+  if (templates?.length === 0) {
+    return (
+      <div className={classes.noTemplate} role="status">
+        <Text fw={600}>{t("template.none")}</Text>
+        <Text size="sm" c="dimmed">
+          {t("template.none_why")}
+        </Text>
+        <Anchor component={Link} href="/accounts" size="sm">
+          {t("template.add")}
+        </Anchor>
+      </div>
+    );
+  }
+  return (
+    <div>
+      <Select
+        label={t("template.label")}
+        data={(templates ?? []).map(({ id, name, template_id }) => ({
+          value: String(id),
+          label: t("template.option", { name, id: template_id }),
+        }))}
+        value={chosen === undefined ? null : String(chosen.id)}
+        onChange={(id) => {
+          if (id !== null) onChoose(Number(id));
+        }}
+        allowDeselect={false}
+        checkIconPosition="right"
+      />
+      {chosen !== undefined && <TemplateText template={chosen} />}
+    </div>
+  );
+}
+
+/** The registered text with its variables standing out. */
+function TemplateText({ template }: { template: Template }) {
+  const pieces: { text: string; variable: boolean }[] = [];
+  let rest = template.text;
+  for (const { placeholder } of template.variables) {
+    const at = rest.indexOf(placeholder);
+    if (at < 0) continue;
+    pieces.push({ text: rest.slice(0, at), variable: false }, { text: placeholder, variable: true });
+    rest = rest.slice(at + placeholder.length);
+  }
+  pieces.push({ text: rest, variable: false });
+  return (
+    <p className={classes.templateText} dir="auto">
+      {pieces.map(({ text, variable }, index) => (variable ? <mark key={index}>{text}</mark> : text))}
+    </p>
+  );
+}

@@ -1,0 +1,3 @@
+export const computedKeys = {
+  "frame:gap_kind.": { type: "PollKind" },
+};

@@ -1,0 +1,29 @@
+import {
+  IconArrowBackUp,
+  IconKey,
+  IconMessages,
+  IconSend,
+  IconSettings,
+  IconWallet,
+} from "@tabler/icons-react";
+import type { FC } from "react";
+
+export interface DeskEntry {
+  path: string;
+  label: string;
+  icon: FC<{ size?: number; stroke?: number }>;
+}
+
+/** The desks of daily work. */
+export const workDesks: readonly DeskEntry[] = [
+  { path: "/send", label: "frame:desk.send", icon: IconSend },
+  { path: "/messages", label: "frame:desk.messages", icon: IconMessages },
+  { path: "/replies", label: "frame:desk.replies", icon: IconArrowBackUp },
+  { path: "/balances", label: "frame:desk.balances", icon: IconWallet },
+];
+
+/** The desks that set things up. */
+export const setupDesks: readonly DeskEntry[] = [
+  { path: "/accounts", label: "frame:desk.accounts", icon: IconKey },
+  { path: "/settings", label: "frame:desk.settings", icon: IconSettings },
+];
