@@ -4,6 +4,7 @@
 //! is what crosses to the window. Nothing here knows Tauri.
 
 pub mod contract;
+pub mod desk;
 pub mod msisdn;
 pub mod secrets;
 pub mod store;

@@ -33,8 +33,14 @@ export function Gate() {
   const { mutate: leave } = useDo((api) => api.leaveProfile(), { done: become });
   const { mutate: wipe, isPending: isWiping } = useDo((api) => api.wipePractice(), { done: become });
   const profiles = useMemo<Profiles>(
-    () => ({ open, leave: () => leave(undefined), wipePractice: () => wipe(undefined), become }),
-    [open, leave, wipe, become],
+    () => ({
+      open,
+      leave: () => leave(undefined),
+      wipePractice: () => wipe(undefined),
+      become,
+      askAgain: () => void queries.invalidateQueries({ queryKey: [["profile"], "profile_state"] }),
+    }),
+    [queries, open, leave, wipe, become],
   );
 
   const state = profile.data;

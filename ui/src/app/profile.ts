@@ -12,6 +12,8 @@ export interface Profiles {
   wipePractice: () => void;
   /** The state the program answered with. */
   become: (state: ProfileState) => void;
+  /** Asks the program for the state. */
+  askAgain: () => void;
 }
 
 export const ProfilesContext = createContext<Profiles | null>(null);

@@ -1,16 +1,15 @@
-import { Button, createTheme, Input, type CSSVariablesResolver } from "@mantine/core";
+import { Button, Checkbox, createTheme, Input, Modal, Radio, Switch, type CSSVariablesResolver } from "@mantine/core";
 
-const fonts =
-  'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+// Mantine writes descriptions two sizes below the field.
+const description = { fontSize: 12, lineHeight: 1.4 };
 
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: 7,
-  fontFamily: fonts,
+  fontFamily: "var(--sb-fonts)",
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace',
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "18px" },
   headings: {
-    fontFamily: fonts,
     sizes: {
       h1: { fontSize: "18px", lineHeight: "1.4" },
       h2: { fontSize: "15px", lineHeight: "1.4" },
@@ -24,12 +23,17 @@ export const theme = createTheme({
       // A long English label wraps inside its button rather than being cut.
       styles: {
         root: { height: "auto", minHeight: "var(--button-height)", paddingBlock: 4 },
-        label: { whiteSpace: "normal", height: "auto", overflow: "visible" },
+        label: { whiteSpace: "normal", height: "auto", overflow: "visible", lineHeight: 1.3 },
       },
     }),
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { inputWrapperOrder: ["label", "description", "input", "error"] },
+      styles: { description },
     }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: "xs" }, styles: { description, label: { fontSize: 13 } } }),
+    Radio: Radio.extend({ defaultProps: { size: "xs" }, styles: { description, label: { fontSize: 13 } } }),
+    Modal: Modal.extend({ styles: { title: { fontSize: 15, fontWeight: 600 } } }),
+    Switch: Switch.extend({ styles: { description } }),
   },
 });
 

@@ -1,8 +1,5 @@
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-
-import type { Client } from "../contract/client";
-import { useApi } from "../ipc/context";
-import { useOpenProfile } from "./openProfile";
 
 /** What a desk remembers while the operator is at another one. In memory only: it may hold customers' numbers. */
 export interface Memory<T> {
@@ -29,15 +26,13 @@ function makeMemory<T>(empty: () => T): Memory<T> {
 
 /** Makes the hook of one desk's memory, which begins as `empty`. */
 export function rememberFor<T>(empty: () => T): () => { value: T; memory: Memory<T> } {
-  // One for each program and profile: what was typed in practice must not turn up among live accounts.
-  const programs = new WeakMap<Client, Map<string, Memory<T>>>();
+  // Each opening of a profile has its own store of answers, and forgets with it:
+  // what was typed in practice must not turn up among live accounts.
+  const memories = new WeakMap<QueryClient, Memory<T>>();
   return function useMemory() {
-    const api = useApi();
-    const { key } = useOpenProfile();
-    const profiles = programs.get(api) ?? new Map<string, Memory<T>>();
-    programs.set(api, profiles);
-    const memory = profiles.get(key) ?? makeMemory(empty);
-    profiles.set(key, memory);
+    const opening = useQueryClient();
+    const memory = memories.get(opening) ?? makeMemory(empty);
+    memories.set(opening, memory);
     return { value: useSyncExternalStore(memory.listen, memory.read), memory };
   };
 }

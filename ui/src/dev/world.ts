@@ -134,11 +134,11 @@ const cycle: { state: MessageState; reason: Reason | null }[] = [
 
 function manyMessages(): MessageRow[] {
   const now = Date.now();
-  return Array.from({ length: 400 }, (_, i) => {
+  return Array.from({ length: 4_000 }, (_, i) => {
     const { state, reason } = i < 24 ? (cycle[i % cycle.length] ?? { state: "delivered", reason: null }) : { state: "delivered" as const, reason: null };
     const at = now - i * 57_000;
     return messageRow({
-      id: 4000 - i,
+      id: 40_000 - i,
       state,
       reason,
       number_masked: `13${i % 10}****${String(1000 + ((i * 317) % 9000))}`,
@@ -154,6 +154,17 @@ function manyMessages(): MessageRow[] {
     });
   });
 }
+
+/** Replies that try a layout: long, right to left, of emoji, without a blank, empty. */
+const oddReplies: readonly (string | undefined)[] = [
+  undefined,
+  "收到".repeat(5_000),
+  "مرحبا، من فضلك اتصل بي بعد الساعة 3 مساءً. شكرا! \u202eTD",
+  "👍🏽👨‍👩‍👧‍👦🎉".repeat(40),
+  `https://example.com/${"a".repeat(400)}`,
+  "  ",
+  "1\n2\n3\n4\n5\n6",
+];
 
 /** A live profile in the middle of a day on which much goes wrong. */
 export function busyWorld(): World {
@@ -186,16 +197,16 @@ export function busyWorld(): World {
       { id: 88, vendor: "lianjiang", account_name: longName, approved_at: now - 47 * MINUTE, operator: "王芳", reference: "", state: "paused", paused: { kind: "restarted" }, recipients: 3_000, settled: 1_500, remaining: 1_500 },
     ],
     messages: manyMessages(),
-    replies: Array.from({ length: 30 }, (_, i) => ({
+    replies: Array.from({ length: 130 }, (_, i) => ({
       id: 600 - i,
       number_masked: `139****77${String(10 + i)}`,
       vendor: "lianjiang",
       account_name: i % 4 === 1 ? longName : "客服",
-      content: i % 3 === 0 ? "TD" : i % 3 === 1 ? "好的，请下午三点以后再来，谢谢" : "Please call me before coming, I may be out until four in the afternoon and nobody else is at home to open the door.",
+      content: oddReplies[i] ?? (i % 3 === 0 ? "TD" : i % 3 === 1 ? "好的，请下午三点以后再来，谢谢" : "Please call me before coming, I may be out until four in the afternoon and nobody else is at home to open the door."),
       vendor_time: "2025-06-13 00:11:08",
       extension: i % 2 === 0 ? "0812" : "",
       received_at: now - i * 7 * MINUTE,
-      message_id: i % 5 === 4 ? null : 4000 - i,
+      message_id: i % 5 === 4 ? null : 40_000 - i,
     })),
     balances: [
       { account_id: 1, vendor: "lianjiang", account_name: "客服", messages_left: 18_204, at: now - 3 * MINUTE, failed: null },

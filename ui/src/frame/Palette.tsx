@@ -52,6 +52,7 @@ export function Palette() {
       actions={actions}
       shortcut="mod + K"
       highlightQuery
+      attributes={{ content: { "aria-label": t("frame:palette.open") } }}
       nothingFound={t("frame:palette.nothing")}
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,

@@ -36,7 +36,9 @@ export function ReportFreshness({ polls }: { polls: readonly PollHealth[] }) {
           )}
           <span className="tabular">
             {failing.length === 0
-              ? t("frame:reports_refreshed", { ago: ago(t, oldest, now) })
+              ? oldest === null
+                ? t("frame:reports_never")
+                : t("frame:reports_refreshed", { ago: ago(t, oldest, now) })
               : t("frame:reports_failing", { count: failing.length })}
           </span>
         </UnstyledButton>

@@ -11,7 +11,7 @@ mod ingest;
 mod ledger;
 pub mod polling;
 pub mod profile;
-mod recovery;
+
 pub mod send;
 pub mod status;
 pub mod templates;

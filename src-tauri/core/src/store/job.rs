@@ -16,6 +16,8 @@ CREATE TABLE job (
     account_id INTEGER NOT NULL REFERENCES account (id),
     text TEXT NOT NULL,
     variables TEXT,
+    template_id TEXT,
+    extension TEXT NOT NULL,
     operator TEXT NOT NULL,
     desk TEXT NOT NULL,
     reference TEXT NOT NULL,
@@ -40,6 +42,10 @@ pub struct NewJob {
     pub text: String,
     /// The template's variables; none in a plain send.
     pub variables: Option<Vec<TemplateVariable>>,
+    /// The vendor's id of the template; none in a plain send.
+    pub template_id: Option<String>,
+    /// Extension number.
+    pub extension: String,
     /// Who approved it.
     pub operator: String,
     /// At which desk.
@@ -57,14 +63,16 @@ pub struct NewJob {
 /// Writes a job down as running.
 pub fn insert(connection: &Connection, job: &NewJob) -> Result<Id, StoreError> {
     connection.execute(
-        "INSERT INTO job (draft_id, account_id, text, variables, operator, desk, reference, approved_at, recipients,
-            segments, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'running')",
+        "INSERT INTO job (draft_id, account_id, text, variables, template_id, extension, operator, desk, reference,
+            approved_at, recipients, segments, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'running')",
         params![
             job.draft_id,
             job.account_id,
             job.text,
             job.variables.as_ref().map(json).transpose()?,
+            job.template_id,
+            job.extension,
             job.operator,
             job.desk,
             job.reference,
@@ -79,6 +87,26 @@ pub fn insert(connection: &Connection, job: &NewJob) -> Result<Id, StoreError> {
 /// The job that was made of a draft.
 pub fn by_draft(connection: &Connection, draft_id: &str) -> Result<Option<Id>, StoreError> {
     Ok(connection.query_row("SELECT id FROM job WHERE draft_id = ?1", [draft_id], |row| row.get(0)).optional()?)
+}
+
+/// What it takes to send one message of a job again: its operation's template and extension.
+pub fn sent_with(connection: &Connection, id: Id) -> Result<Option<(Option<String>, String)>, StoreError> {
+    Ok(connection
+        .query_row("SELECT template_id, extension FROM job WHERE id = ?1", [id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// Who approved a job, at which desk, for how many, and where it stands.
+pub fn approval(
+    connection: &Connection,
+    id: Id,
+) -> Result<Option<(String, String, u32, JobState)>, StoreError> {
+    let found: Option<(String, String, u32, String)> = connection
+        .query_row("SELECT operator, desk, recipients, state FROM job WHERE id = ?1", [id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+        .optional()?;
+    found.map(|(operator, desk, recipients, state)| Ok((operator, desk, recipients, unword(state)?))).transpose()
 }
 
 /// Where a job stands, and its account.
@@ -126,9 +154,9 @@ pub fn open(connection: &Connection) -> Result<Vec<Job>, StoreError> {
         "SELECT job.id, account.vendor, account.name, job.approved_at, job.operator, job.reference, job.state,
             job.paused_reason, job.recipients,
             (SELECT coalesce(sum(recipients), 0) FROM operation
-             WHERE operation.job_id = job.id AND operation.state NOT IN ('queued', 'dispatching')),
+             WHERE operation.job_id = job.id AND operation.state NOT IN ('queued', 'dispatching', 'not_sent')),
             (SELECT coalesce(sum(recipients), 0) FROM operation
-             WHERE operation.job_id = job.id AND operation.state = 'queued')
+             WHERE operation.job_id = job.id AND operation.state IN ('queued', 'not_sent'))
          FROM job JOIN account ON account.id = job.account_id
          WHERE job.state IN ('running', 'paused') ORDER BY job.id DESC",
     )?;

@@ -24,7 +24,8 @@ pub mod setting;
 pub mod template;
 
 use deadpool_sqlite::{Pool, PoolError};
-use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use rusqlite::{ErrorCode, TransactionBehavior};
+pub use rusqlite::{Connection, Transaction};
 
 pub use open::{OpenError, open};
 pub use schema::latest_version;
@@ -63,8 +64,8 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::SystemIoFailure) => Self::Damaged(error.to_string()),
             _ => Self::Sql(error),
         }
     }

@@ -152,13 +152,29 @@ pub fn set_state(
     Ok(())
 }
 
-/// How many operations of a job are queued or on the wire.
+/// How many operations of a job can still go out: queued, on the wire, or never left.
 pub fn unfinished(connection: &Connection, job_id: Id) -> Result<u32, StoreError> {
     Ok(connection.query_row(
-        "SELECT count(*) FROM operation WHERE job_id = ?1 AND state IN ('queued', 'dispatching')",
+        "SELECT count(*) FROM operation WHERE job_id = ?1 AND state IN ('queued', 'dispatching', 'not_sent')",
         [job_id],
         |row| row.get(0),
     )?)
+}
+
+/// Queues the operations of a job that never left this computer; gives their ids.
+pub fn queue_not_sent(connection: &Connection, job_id: Id) -> Result<Vec<Id>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE operation SET state = 'queued' WHERE job_id = ?1 AND state = 'not_sent' RETURNING id",
+    )?;
+    let ids = statement.query_map([job_id], |row| row.get(0))?.collect::<Result<Vec<Id>, _>>()?;
+    Ok(ids)
+}
+
+/// An operation's token and the vendor's message id.
+pub fn names(connection: &Connection, id: Id) -> Result<Option<(String, Option<String>)>, StoreError> {
+    Ok(connection
+        .query_row("SELECT token, msg_id FROM operation WHERE id = ?1", [id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
 }
 
 /// Gives up every queued operation of a job.

@@ -195,7 +195,7 @@ pub struct ReportItem {
 }
 
 /// An MO reply.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ReplyItem {
     /// Who wrote, as given.
     pub msisdn: Msisdn,

@@ -1,8 +1,8 @@
-import { Button, Pill, Select } from "@mantine/core";
+import { Button, Pill } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { MessageState } from "../../contract/MessageState";
-import { useAsk } from "../../ipc/ask";
+import { useDeskStatus } from "../../frame/useDeskStatus";
 import { figures } from "../../parts/figures";
 import { filterGroups, type FilterGroup } from "./filterGroups";
 import classes from "./messages.module.css";
@@ -15,19 +15,18 @@ interface Props {
 
 const has = (view: MessagesView, group: readonly MessageState[]) => group.every((state) => view.states.includes(state));
 
-/** Which messages are shown: by state, by account, of one job. */
+/** Which messages are shown: by state, and of one job. */
 export function Filters({ view, onChange }: Props) {
-  const { t } = useTranslation("messages");
-  const accounts = useAsk(["accounts"], ["list_accounts"], (api) => api.listAccounts());
-  const status = useAsk(["status", "messages"], ["desk_status"], (api) => api.deskStatus());
+  const { t } = useTranslation();
+  const status = useDeskStatus();
   const toggle = (group: readonly MessageState[]) => {
     const rest = view.states.filter((state) => !group.includes(state));
     onChange({ states: has(view, group) ? rest : [...rest, ...group] });
   };
-  const count = (name: FilterGroup) => (name === "unknown" ? (status.data?.unknown ?? 0) : 0);
+  const count = (name: FilterGroup) => (name === "unknown" ? (status?.unknown ?? 0) : 0);
   return (
     <div className={classes.filters}>
-      <div role="group" aria-label={t("filter.states")} className={classes.chips}>
+      <div role="group" aria-label={t("messages:filter.states")} className={classes.chips}>
         {filterGroups.map(({ name, states }) => (
           <Button
             key={name}
@@ -43,24 +42,13 @@ export function Filters({ view, onChange }: Props) {
           </Button>
         ))}
       </div>
-      <Select
-        size="xs"
-        className={classes.account}
-        aria-label={t("filter.account")}
-        placeholder={t("filter.every_account")}
-        data={(accounts.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-        value={view.accountId === null ? null : String(view.accountId)}
-        onChange={(id) => onChange({ accountId: id === null ? null : Number(id) })}
-        clearable
-        clearButtonProps={{ "aria-label": t("filter.every_account") }}
-      />
       {view.jobId !== null && (
         <Pill
           withRemoveButton
           onRemove={() => onChange({ jobId: null })}
-          removeButtonProps={{ "aria-label": t("filter.every_job"), "aria-hidden": false, tabIndex: 0 }}
+          removeButtonProps={{ "aria-label": t("messages:filter.every_job"), "aria-hidden": false, tabIndex: 0 }}
         >
-          {t("filter.job", { job: view.jobId })}
+          {t("messages:filter.job", { job: view.jobId })}
         </Pill>
       )}
     </div>

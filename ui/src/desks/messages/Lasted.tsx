@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 
+import { useNow } from "../../frame/useNow";
 import { lasted } from "./lasted";
-import { useNow } from "./useNow";
 
 interface Props {
   from: number;
@@ -11,8 +11,8 @@ interface Props {
 
 /** How long something took, or has taken so far. */
 export function Lasted({ from, to }: Props) {
-  const { t } = useTranslation("messages");
-  const now = useNow();
+  const { t } = useTranslation();
+  const now = useNow(15_000);
   const span = lasted(t, (to ?? now) - from);
-  return <span className="tabular">{to === null ? t("result.waiting", { span }) : span}</span>;
+  return <span className="tabular">{to === null ? t("messages:result.waiting", { span }) : span}</span>;
 }

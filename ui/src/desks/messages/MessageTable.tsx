@@ -29,13 +29,13 @@ const rowElementId = (id: number) => `message-${id}`;
 
 /** The list itself: only the rows in sight are drawn. */
 export function MessageTable({ ref, messages, currentId, openId, onMove, onOpen, onClose }: Props) {
-  // What the table and the virtualizer return changes without their identity changing.
-  "use no memo";
-  const { t } = useTranslation("messages");
+  const { t } = useTranslation();
   const { hasMore, loadMore } = messages;
   const data = (messages.rows ?? NO_ROWS) as MessageRow[];
   const table = useTable({ features, columns, data, getRowId: (row) => String(row.id) });
   const rows = table.getRowModel().rows;
+  // Nothing here is memoized by a compiler, and nothing of the virtualizer is handed on.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => ref.current,
@@ -79,7 +79,7 @@ export function MessageTable({ ref, messages, currentId, openId, onMove, onOpen,
       className={classes.table}
       role="grid"
       tabIndex={0}
-      aria-label={t("heading")}
+      aria-label={t("messages:heading")}
       aria-rowcount={messages.total + 1}
       aria-colcount={columns.length}
       aria-activedescendant={current >= 0 ? rowElementId(data[current]?.id ?? 0) : undefined}
@@ -90,7 +90,7 @@ export function MessageTable({ ref, messages, currentId, openId, onMove, onOpen,
         <div role="row" aria-rowindex={1} className={classes.row}>
           {table.getAllLeafColumns().map(({ id }) => (
             <div key={id} role="columnheader" data-column={id}>
-              {t(`column.${id}`)}
+              {t(`messages:column.${id}`)}
             </div>
           ))}
         </div>

@@ -12,33 +12,33 @@ interface Props {
 
 /** Nothing was sent yet, or nothing fits the filter. */
 export function NoMessages({ filtered, onClear }: Props) {
-  const { t } = useTranslation("messages");
+  const { t } = useTranslation();
   if (filtered) {
     return (
       <EmptyState
         icon={<IconFilterOff size={32} />}
-        title={t("empty.filtered")}
+        title={t("messages:empty.filtered")}
         action={
           <Button variant="default" onClick={onClear}>
-            {t("empty.clear")}
+            {t("messages:empty.clear")}
           </Button>
         }
       >
-        {t("empty.filtered_why")}
+        {t("messages:empty.filtered_why")}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={<IconMessages size={32} />}
-      title={t("empty.nothing")}
+      title={t("messages:empty.nothing")}
       action={
         <Button component={Link} href="/send">
-          {t("empty.send")}
+          {t("messages:empty.send")}
         </Button>
       }
     >
-      {t("empty.nothing_why")}
+      {t("messages:empty.nothing_why")}
     </EmptyState>
   );
 }

@@ -1,7 +1,5 @@
 import { CloseButton, Kbd, TextInput } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import classes from "./messages.module.css";
@@ -11,18 +9,16 @@ interface Props {
   onChange: (search: string) => void;
 }
 
-/** Finds messages by number, id or reference; `/` leads here from anywhere on the desk. */
+/** Finds messages by number, id or reference. The frame leads `/` to it. */
 export function SearchBox({ value, onChange }: Props) {
-  const { t } = useTranslation("messages");
-  const box = useRef<HTMLInputElement>(null);
-  useHotkeys([["/", () => box.current?.focus()]]);
+  const { t } = useTranslation();
   return (
     <TextInput
-      ref={box}
+      type="search"
       className={classes.search}
-      aria-label={t("search.label")}
-      placeholder={t("search.placeholder")}
-      title={t("search.placeholder")}
+      aria-label={t("messages:search.label")}
+      placeholder={t("messages:search.placeholder")}
+      title={t("messages:search.placeholder")}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       leftSection={<IconSearch size={15} aria-hidden />}
@@ -32,7 +28,7 @@ export function SearchBox({ value, onChange }: Props) {
             /
           </Kbd>
         ) : (
-          <CloseButton size="sm" aria-label={t("search.clear")} onClick={() => onChange("")} />
+          <CloseButton size="sm" aria-label={t("messages:search.clear")} onClick={() => onChange("")} />
         )
       }
       aria-keyshortcuts="/"

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { figures } from "../../parts/figures";
 import { Page } from "../../parts/Page";
+import { AccountFilter } from "./AccountFilter";
 import { Filters } from "./Filters";
 import { MessageTable } from "./MessageTable";
 import { NoMessages } from "./NoMessages";
@@ -18,7 +19,7 @@ const SEARCH_PAUSE_MS = 200;
 
 /** Every message, what became of it, and why. */
 export function MessagesDesk() {
-  const { t } = useTranslation("messages");
+  const { t } = useTranslation();
   const { value: view, memory } = useMessagesView();
   const [search] = useDebouncedValue(view.search, SEARCH_PAUSE_MS);
   const messages = useMessages(view, search);
@@ -32,19 +33,24 @@ export function MessagesDesk() {
 
   return (
     <Page
-      title={t("heading")}
+      title={t("messages:heading")}
       count={
         messages.rows !== undefined && (
-          <span role="status">{t("count", { count: messages.total, n: figures(messages.total) })}</span>
+          <span role="status">{t("messages:count", { count: messages.total, n: figures(messages.total) })}</span>
         )
       }
-      actions={<SearchBox value={view.search} onChange={(text) => memory.write({ search: text })} />}
+      actions={
+        <>
+          <AccountFilter accountId={view.accountId} onChange={(accountId) => memory.write({ accountId })} />
+          <SearchBox value={view.search} onChange={(text) => memory.write({ search: text })} />
+        </>
+      }
       drawer={
         view.openId !== null && (
           <Story key={view.openId} id={view.openId} onOpen={(id) => memory.write({ openId: id, currentId: id })} />
         )
       }
-      drawerLabel={t("story.label")}
+      drawerLabel={t("messages:story.label")}
       onCloseDrawer={close}
     >
       <div className={classes.desk}>

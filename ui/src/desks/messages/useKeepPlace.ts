@@ -12,6 +12,6 @@ export function useKeepPlace(box: RefObject<HTMLElement | null>, rows: readonly 
     const top = Math.floor(element.scrollTop / rowHeight);
     const was = before.findIndex(({ id }, index) => index >= top && places.has(id));
     const is = was < 0 ? undefined : places.get(before[was]?.id ?? 0);
-    if (is !== undefined && is !== was) element.scrollTop += (is - was) * rowHeight;
+    if (is !== undefined && is !== was) element.scrollBy({ top: (is - was) * rowHeight });
   }, [box, rows, rowHeight]);
 }

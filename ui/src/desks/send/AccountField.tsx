@@ -23,18 +23,18 @@ function middle(name: string): string {
 
 /** Which account it goes out by, with what is left on it. */
 export function AccountField({ accounts, chosen, onChoose }: Props) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   const balances = useAsk(["balances"], ["list_balances"], (api) => api.listBalances());
   const label = (account: Account, name: string): string => {
     const vendor = namedVendors.includes(account.vendor) ? t(`parts:vendor.${account.vendor}`) : account.vendor;
-    const who = t("account.option", { vendor, name });
-    if (!account.enabled) return t("account.off", { who });
+    const who = t("send:account.option", { vendor, name });
+    if (!account.enabled) return t("send:account.off", { who });
     const left = balances.data?.find(({ account_id }) => account_id === account.id)?.messages_left;
-    return left === null || left === undefined ? who : t("account.left", { who, count: left, n: figures(left) });
+    return left === null || left === undefined ? who : t("send:account.left", { who, count: left, n: figures(left) });
   };
   return (
     <Select
-      label={t("account.label")}
+      label={t("send:account.label")}
       data={accounts.map((account) => ({ value: String(account.id), label: label(account, middle(account.name)) }))}
       value={chosen === undefined ? null : String(chosen.id)}
       onChange={(id) => {

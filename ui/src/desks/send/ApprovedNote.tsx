@@ -3,8 +3,8 @@ import { IconCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
+import { useReady } from "../../app/profile";
 import { useMessagesView, wholeView } from "../messages/view";
-import { useOpenProfile } from "../openProfile";
 import { buttonCount } from "./buttonCount";
 import type { JustApproved } from "./form";
 import classes from "./send.module.css";
@@ -18,24 +18,24 @@ interface Props {
 
 /** Says that the send is on its way, and leads to its messages. */
 export function ApprovedNote({ approved, canPutBack, onPutBack, onClose }: Props) {
-  const { t } = useTranslation("send");
-  const { practice } = useOpenProfile();
+  const { t } = useTranslation();
+  const practice = useReady().profile === "practice";
   const { memory } = useMessagesView();
   const words = { count: approved.numbers, n: buttonCount(approved.numbers) };
   return (
     <Paper withBorder p="md" className={classes.approved}>
       <div className={classes.approvedHead}>
         <IconCheck size={16} aria-hidden />
-        <span>{practice ? t("approved.practice", words) : t("approved.live", words)}</span>
-        <CloseButton size="sm" aria-label={t("approved.close")} onClick={onClose} />
+        <span>{practice ? t("send:approved.practice", words) : t("send:approved.live", words)}</span>
+        <CloseButton size="sm" aria-label={t("send:approved.close")} onClick={onClose} />
       </div>
       <div className={classes.approvedWays}>
         <Anchor component={Link} href="/messages" size="sm" onClick={() => memory.write({ ...wholeView(), jobId: approved.jobId })}>
-          {t("approved.see")}
+          {t("send:approved.see")}
         </Anchor>
         {approved.content !== "" && canPutBack && (
           <Button variant="subtle" size="compact-sm" onClick={() => onPutBack(approved.content)}>
-            {t("approved.put_back")}
+            {t("send:approved.put_back")}
           </Button>
         )}
       </div>

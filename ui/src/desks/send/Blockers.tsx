@@ -24,7 +24,7 @@ interface Props {
 
 /** Why the button does nothing, a sentence each. */
 export function Blockers({ blockers, missingTemplate }: Props) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   const hints = blockers.filter((blocker) => quiet.includes(blocker));
   const problems = blockers.filter((blocker) => !quiet.includes(blocker));
   return (
@@ -34,19 +34,19 @@ export function Blockers({ blockers, missingTemplate }: Props) {
           const place = elsewhere[blocker];
           return (
             <p key={blocker}>
-              {t(`blocker.${blocker}`)}{" "}
+              {t(`send:blocker.${blocker}`)}{" "}
               {place !== undefined && (
                 <Anchor component={Link} href={place} inherit>
-                  {place === "/accounts" ? t("go.accounts") : t("go.settings")}
+                  {place === "/accounts" ? t("send:go.accounts") : t("send:go.settings")}
                 </Anchor>
               )}
             </p>
           );
         })}
       </div>
-      {missingTemplate && <p className={classes.hint}>{t("blocker.template_wanted")}</p>}
+      {missingTemplate && <p className={classes.hint}>{t("send:blocker.template_wanted")}</p>}
       {hints.length > 0 && problems.length === 0 && (
-        <p className={classes.hint}>{hints.map((blocker) => t(`blocker.${blocker}`)).join(" ")}</p>
+        <p className={classes.hint}>{hints.map((blocker) => t(`send:blocker.${blocker}`)).join(" ")}</p>
       )}
     </>
   );

@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import { useReady } from "../../app/profile";
 import type { Confirmation } from "../../contract/Confirmation";
 import { figures } from "../../parts/figures";
 import { clock } from "../../parts/time";
-import { useOpenProfile } from "../openProfile";
 import { sendLabel } from "./sendLabel";
 import classes from "./send.module.css";
 import type { Planned } from "./usePlan";
@@ -17,13 +17,13 @@ interface Props {
 
 /** Asks once more about what the plan says must be confirmed. */
 export function ConfirmSend({ asking, onConfirm, onCancel }: Props) {
-  const { t } = useTranslation("send");
-  const { practice } = useOpenProfile();
+  const { t } = useTranslation();
+  const practice = useReady().profile === "practice";
   return (
     <Modal
       opened={asking !== null}
       onClose={onCancel}
-      title={t("confirm.title")}
+      title={t("send:confirm.title")}
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ "aria-label": t("common:close") }}
       centered
@@ -38,7 +38,7 @@ export function ConfirmSend({ asking, onConfirm, onCancel }: Props) {
         </ul>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel} data-autofocus>
-            {t("confirm.cancel")}
+            {t("send:confirm.cancel")}
           </Button>
           <Button onClick={onConfirm}>{sendLabel(t, asking?.plan.numbers ?? 0, practice)}</Button>
         </Group>
@@ -48,17 +48,17 @@ export function ConfirmSend({ asking, onConfirm, onCancel }: Props) {
 }
 
 function ConfirmationText({ one }: { one: Confirmation }) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   switch (one.kind) {
     case "many_numbers":
-      return t("confirm.many_numbers", { count: one.numbers, n: figures(one.numbers) });
+      return t("send:confirm.many_numbers", { count: one.numbers, n: figures(one.numbers) });
     case "sent_before":
-      return t("confirm.sent_before", {
+      return t("send:confirm.sent_before", {
         count: one.numbers,
         n: figures(one.numbers),
         at: clock(new Date(one.last_at)),
       });
     case "balance_too_low":
-      return t("confirm.balance_too_low", { left: figures(one.messages_left), needed: figures(one.needed) });
+      return t("send:confirm.balance_too_low", { left: figures(one.messages_left), needed: figures(one.needed) });
   }
 }

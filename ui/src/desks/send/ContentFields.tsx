@@ -18,30 +18,30 @@ const ofContent: readonly Blocker[] = ["content_too_long", "bad_characters"];
 
 /** The signature and the text behind it, side by side as the customer reads them. */
 export function ContentFields({ signature, content, plan, onChange }: Props) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   const blockers = plan?.blockers ?? [];
   const contentProblem = ofContent.find((blocker) => blockers.includes(blocker));
   return (
     <div>
       <div className={classes.text}>
         <TextInput
-          label={t("signature.label")}
+          label={t("send:signature.label")}
           value={signature}
           onChange={(event) => onChange({ signature: event.currentTarget.value })}
           leftSection="【"
           rightSection="】"
           leftSectionWidth={24}
           rightSectionWidth={24}
-          error={blockers.includes("signature_form") ? t("blocker.signature_form") : null}
+          error={blockers.includes("signature_form") ? t("send:blocker.signature_form") : null}
         />
         <Textarea
-          label={t("content.label")}
+          label={t("send:content.label")}
           value={content}
           onChange={(event) => onChange({ content: event.currentTarget.value })}
           autosize
           minRows={4}
           maxRows={10}
-          error={contentProblem === undefined ? null : t(`blocker.${contentProblem}`)}
+          error={contentProblem === undefined ? null : t(`send:blocker.${contentProblem}`)}
         />
       </div>
       <Segments plan={plan} />

@@ -14,7 +14,7 @@ interface Props {
 
 /** What is rarely needed. */
 export function MoreFields({ vendor, echo, onChange }: Props) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   const id = useId();
   // Text that goes out must not hide under a fold.
   const [opened, open] = useState(echo !== "");
@@ -25,13 +25,13 @@ export function MoreFields({ vendor, echo, onChange }: Props) {
     <div>
       <UnstyledButton className={classes.more} aria-expanded={opened} aria-controls={id} onClick={() => open(!opened)}>
         <IconChevronRight size={14} aria-hidden data-open={opened || undefined} />
-        {t("more")}
+        {t("send:more")}
       </UnstyledButton>
       <Collapse expanded={opened} id={id}>
         <TextInput
           mt={6}
-          label={t("echo.label")}
-          description={t("echo.description", { count: limit })}
+          label={t("send:echo.label")}
+          description={t("send:echo.description", { count: limit })}
           value={echo}
           onChange={(event) => onChange(event.currentTarget.value)}
         />

@@ -8,19 +8,19 @@ import { Page } from "../../parts/Page";
 
 /** There is nothing to send by yet. */
 export function NoAccount() {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   return (
-    <Page title={t("heading")}>
+    <Page title={t("send:heading")}>
       <EmptyState
         icon={<IconKey size={32} />}
-        title={t("no_account.title")}
+        title={t("send:no_account.title")}
         action={
           <Button component={Link} href="/accounts">
-            {t("no_account.add")}
+            {t("send:no_account.add")}
           </Button>
         }
       >
-        {t("no_account.text")}
+        {t("send:no_account.text")}
       </EmptyState>
     </Page>
   );

@@ -3,10 +3,10 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useReady } from "../../app/profile";
 import type { SendDraft } from "../../contract/SendDraft";
 import type { Template } from "../../contract/Template";
 import { figures } from "../../parts/figures";
-import { useOpenProfile } from "../openProfile";
 import { Blockers } from "./Blockers";
 import { PreviewCard } from "./PreviewCard";
 import { SendButton } from "./SendButton";
@@ -29,8 +29,8 @@ interface Props {
 
 /** What would go out, and the button. */
 export function PlanPanel({ planning, draft, template, approving, changed, onSend, note }: Props) {
-  const { t } = useTranslation("send");
-  const { practice } = useOpenProfile();
+  const { t } = useTranslation();
+  const practice = useReady().profile === "practice";
   const plan = draft === null ? null : (planning.planned?.plan ?? null);
   const ready = planning.current && plan !== null && plan.blockers.length === 0;
   return (
@@ -41,8 +41,8 @@ export function PlanPanel({ planning, draft, template, approving, changed, onSen
         <Summary plan={plan} />
         <Warnings warnings={plan?.warnings ?? []} />
         {changed && (
-          <Alert role="alert" color="orange" icon={<IconAlertTriangle size={16} aria-hidden />} title={t("changed.title")}>
-            {t("changed.text")}
+          <Alert role="alert" color="orange" icon={<IconAlertTriangle size={16} aria-hidden />} title={t("send:changed.title")}>
+            {t("send:changed.text")}
           </Alert>
         )}
         <SendButton
@@ -54,13 +54,13 @@ export function PlanPanel({ planning, draft, template, approving, changed, onSen
         />
         {planning.failed && (
           <p role="alert" className={classes.problem}>
-            {t("plan_failed")}
+            {t("send:plan_failed")}
           </p>
         )}
         <Blockers blockers={plan?.blockers ?? []} missingTemplate={draft === null} />
         {plan !== null && plan.numbers > 0 && plan.blockers.length === 0 && (
           <p className={classes.hint}>
-            {t(practice ? "billed.practice" : "billed.live", {
+            {t(practice ? "send:billed.practice" : "send:billed.live", {
               count: plan.segments_total,
               n: figures(plan.segments_total),
             })}

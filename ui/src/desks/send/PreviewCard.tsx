@@ -16,7 +16,7 @@ interface Props {
 
 /** The text as the customer gets it. */
 export function PreviewCard({ previews, steps, placeholder }: Props) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   const [wanted, want] = useState(0);
   const at = Math.min(wanted, Math.max(0, previews.length - 1));
   const preview = previews[at];
@@ -24,22 +24,22 @@ export function PreviewCard({ previews, steps, placeholder }: Props) {
   return (
     <Paper withBorder p="md" className={classes.card}>
       <div className={classes.previewHead}>
-        <h2>{t("preview.title")}</h2>
+        <h2>{t("send:preview.title")}</h2>
         {steps && previews.length > 1 && (
           <span className={classes.steps}>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("preview.before")} disabled={at === 0} onClick={() => want(at - 1)}>
+            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("send:preview.before")} disabled={at === 0} onClick={() => want(at - 1)}>
               <IconChevronLeft size={16} aria-hidden />
             </ActionIcon>
-            <span role="status">{t("preview.step", { at: at + 1, count: previews.length })}</span>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("preview.next")} disabled={at === previews.length - 1} onClick={() => want(at + 1)}>
+            <span role="status">{t("send:preview.step", { at: at + 1, count: previews.length })}</span>
+            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("send:preview.next")} disabled={at === previews.length - 1} onClick={() => want(at + 1)}>
               <IconChevronRight size={16} aria-hidden />
             </ActionIcon>
           </span>
         )}
       </div>
-      {steps && preview !== undefined && <p className={classes.to}>{t("preview.to", { number: preview.number_revealed })}</p>}
+      {steps && preview !== undefined && <p className={classes.to}>{t("send:preview.to", { number: preview.number_revealed })}</p>}
       {text === "" ? (
-        <p className={classes.hint}>{t("preview.empty")}</p>
+        <p className={classes.hint}>{t("send:preview.empty")}</p>
       ) : (
         <p className={classes.bubble} dir="auto">
           {text}

@@ -11,15 +11,15 @@ const SHOWN = 6;
 
 /** The last messages, live, so that a send can be watched without leaving the form. */
 export function RecentSends() {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   const { memory } = useMessagesView();
   const { data } = useAsk(["messages"], ["recent_messages"], (api) =>
     api.listMessages({ states: [], account_id: null, job_id: null, search: "", before: null, limit: SHOWN }),
   );
   return (
     <section className={classes.recent} aria-labelledby="recent-sends">
-      <h2 id="recent-sends">{t("recent.title")}</h2>
-      {data?.rows.length === 0 && <p className={classes.hint}>{t("recent.none")}</p>}
+      <h2 id="recent-sends">{t("send:recent.title")}</h2>
+      {data?.rows.length === 0 && <p className={classes.hint}>{t("send:recent.none")}</p>}
       <ul>
         {data?.rows.map((row) => (
           <li key={row.id}>

@@ -17,7 +17,7 @@ interface Props {
 
 /** How many numbers are good, how many stood twice, and which lines cannot be used. */
 export function RecipientChips({ id, plan, onShowLine }: Props) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   const [all, showAll] = useState(false);
   const bad = plan?.bad_lines ?? [];
   const badCount = plan?.bad_line_count ?? 0;
@@ -27,20 +27,20 @@ export function RecipientChips({ id, plan, onShowLine }: Props) {
     <div id={id} className={classes.found}>
       <div className={classes.chips} role="status" aria-live="polite">
         {plan !== null && (plan.numbers > 0 || badCount > 0) && (
-          <span className={classes.chip}>{t("chips.valid", { count: plan.numbers, n: figures(plan.numbers) })}</span>
+          <span className={classes.chip}>{t("send:chips.valid", { count: plan.numbers, n: figures(plan.numbers) })}</span>
         )}
         {plan !== null && plan.duplicates > 0 && (
           <span className={classes.chip}>
-            {t("chips.duplicates", { count: plan.duplicates, n: figures(plan.duplicates) })}
+            {t("send:chips.duplicates", { count: plan.duplicates, n: figures(plan.duplicates) })}
           </span>
         )}
         {badCount > 1 && (
-          <span className={classes.badChip}>{t("chips.bad", { count: badCount, n: figures(badCount) })}</span>
+          <span className={classes.badChip}>{t("send:chips.bad", { count: badCount, n: figures(badCount) })}</span>
         )}
         {only !== undefined && <BadLineButton bad={only} onShow={onShowLine} />}
       </div>
       {only === undefined && bad.length > 0 && (
-        <ul className={classes.badLines} aria-label={t("chips.list")}>
+        <ul className={classes.badLines} aria-label={t("send:chips.list")}>
           {shown.map((line, index) => (
             <li key={index}>
               <BadLineButton bad={line} withText onShow={onShowLine} />
@@ -50,11 +50,11 @@ export function RecipientChips({ id, plan, onShowLine }: Props) {
       )}
       {bad.length > SHOWN_AT_FIRST && only === undefined && (
         <Button variant="subtle" size="compact-xs" aria-expanded={all} onClick={() => showAll(!all)}>
-          {all ? t("chips.fewer") : t("chips.all", { count: bad.length })}
+          {all ? t("send:chips.fewer") : t("send:chips.all", { count: bad.length })}
         </Button>
       )}
       {all && badCount > bad.length && (
-        <span className={classes.hint}>{t("chips.beyond", { count: badCount - bad.length, n: figures(badCount - bad.length) })}</span>
+        <span className={classes.hint}>{t("send:chips.beyond", { count: badCount - bad.length, n: figures(badCount - bad.length) })}</span>
       )}
     </div>
   );
@@ -68,10 +68,10 @@ interface LineProps {
 
 /** A line that cannot be used; a press selects it in the box. */
 function BadLineButton({ bad, withText = false, onShow }: LineProps) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   return (
     <button type="button" className={withText ? classes.badLine : classes.badChip} onClick={() => onShow(bad.line)}>
-      {t("chips.line", { line: bad.line, reason: t(`bad_line.${bad.reason}`) })}
+      {t("send:chips.line", { line: bad.line, reason: t(`send:bad_line.${bad.reason}`) })}
       {withText && <code dir="auto">{bad.text}</code>}
     </button>
   );

@@ -1,5 +1,5 @@
 import { Textarea } from "@mantine/core";
-import { useId, type Ref, type RefObject } from "react";
+import { useId, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { SendPlan } from "../../contract/SendPlan";
@@ -30,9 +30,9 @@ function columnNames(columns: readonly TemplateVariable[]): string[] {
 
 /** The pasted recipients, and what the program makes of them. */
 export function RecipientsField({ ref, value, columns, plan, onChange }: Props) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   const chips = useId();
-  const description = columns === null ? t("recipients.plain") : t("recipients.template");
+  const description = columns === null ? t("send:recipients.plain") : t("send:recipients.template");
   const showLine = (line: number) => {
     const box = ref.current;
     if (box === null) return;
@@ -45,14 +45,14 @@ export function RecipientsField({ ref, value, columns, plan, onChange }: Props) 
   return (
     <div>
       <Textarea
-        ref={ref as Ref<HTMLTextAreaElement>}
-        label={t("recipients.label")}
+        ref={ref}
+        label={t("send:recipients.label")}
         description={
           <>
             {description}
             {columns !== null && columns.length > 0 && (
               <span className={classes.columns}>
-                {[t("recipients.number"), ...columnNames(columns)].map((name, index) => (
+                {[t("send:recipients.number"), ...columnNames(columns)].map((name, index) => (
                   <code key={index}>{name}</code>
                 ))}
               </span>

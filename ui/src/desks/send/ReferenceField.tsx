@@ -11,14 +11,14 @@ interface Props {
 
 /** The ticket or order number a message can be found by later. */
 export function ReferenceField({ value, blockers, onChange }: Props) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   return (
     <TextInput
-      label={t("reference.label")}
-      placeholder={t("reference.placeholder")}
+      label={t("send:reference.label")}
+      placeholder={t("send:reference.placeholder")}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      error={blockers.includes("reference_too_long") ? t("blocker.reference_too_long") : null}
+      error={blockers.includes("reference_too_long") ? t("send:blocker.reference_too_long") : null}
     />
   );
 }

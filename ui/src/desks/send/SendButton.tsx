@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function SendButton({ numbers, practice, ready, busy, onClick }: Props) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   return (
     <Button
       fullWidth

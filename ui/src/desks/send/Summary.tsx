@@ -6,13 +6,13 @@ import classes from "./send.module.css";
 
 /** The figures of the send. */
 export function Summary({ plan }: { plan: SendPlan | null }) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   const rows: [string, string][] = [
-    [t("summary.numbers"), figures(plan?.numbers ?? 0)],
-    [t("summary.each"), figures(plan?.segments_each ?? 0)],
+    [t("send:summary.numbers"), figures(plan?.numbers ?? 0)],
+    [t("send:summary.each"), figures(plan?.segments_each ?? 0)],
   ];
-  if (plan !== null && plan.operations > 1) rows.push([t("summary.operations"), figures(plan.operations)]);
-  if (plan !== null && plan.messages_left !== null) rows.push([t("summary.left"), figures(plan.messages_left)]);
+  if (plan !== null && plan.operations > 1) rows.push([t("send:summary.operations"), figures(plan.operations)]);
+  if (plan !== null && plan.messages_left !== null) rows.push([t("send:summary.left"), figures(plan.messages_left)]);
   const total = plan?.segments_total ?? 0;
   return (
     <dl className={classes.summary}>
@@ -23,8 +23,8 @@ export function Summary({ plan }: { plan: SendPlan | null }) {
         </div>
       ))}
       <div data-total>
-        <dt>{t("summary.total")}</dt>
-        <dd>{t("summary.segments", { count: total, n: figures(total) })}</dd>
+        <dt>{t("send:summary.total")}</dt>
+        <dd>{t("send:summary.segments", { count: total, n: figures(total) })}</dd>
       </div>
     </dl>
   );

@@ -13,16 +13,16 @@ interface Props {
 
 /** Which of the account's templates is filled in. */
 export function TemplateFields({ templates, chosen, onChoose }: Props) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   if (templates?.length === 0) {
     return (
       <div className={classes.noTemplate} role="status">
-        <Text fw={600}>{t("template.none")}</Text>
+        <Text fw={600}>{t("send:template.none")}</Text>
         <Text size="sm" c="dimmed">
-          {t("template.none_why")}
+          {t("send:template.none_why")}
         </Text>
         <Anchor component={Link} href="/accounts" size="sm">
-          {t("template.add")}
+          {t("send:template.add")}
         </Anchor>
       </div>
     );
@@ -30,10 +30,10 @@ export function TemplateFields({ templates, chosen, onChoose }: Props) {
   return (
     <div>
       <Select
-        label={t("template.label")}
+        label={t("send:template.label")}
         data={(templates ?? []).map(({ id, name, template_id }) => ({
           value: String(id),
-          label: t("template.option", { name, id: template_id }),
+          label: t("send:template.option", { name, id: template_id }),
         }))}
         value={chosen === undefined ? null : String(chosen.id)}
         onChange={(id) => {

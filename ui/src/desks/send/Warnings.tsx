@@ -7,17 +7,17 @@ import classes from "./send.module.css";
 
 /** What to know before the button is pressed; none of it stops anybody. */
 export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   if (warnings.length === 0) return null;
   return (
-    <ul className={classes.warnings} aria-label={t("warning.label")}>
+    <ul className={classes.warnings} aria-label={t("send:warning.label")}>
       {warnings.map((warning) => (
         <li key={warning.kind}>
           <IconAlertTriangle size={15} aria-hidden />
           <span>
             {warning.kind === "unknown_range"
-              ? t("warning.unknown_range", { count: warning.numbers, n: figures(warning.numbers) })
-              : t(`warning.${warning.kind}`)}
+              ? t("send:warning.unknown_range", { count: warning.numbers, n: figures(warning.numbers) })
+              : t(`send:warning.${warning.kind}`)}
           </span>
         </li>
       ))}

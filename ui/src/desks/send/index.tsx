@@ -24,7 +24,7 @@ import { usePlan } from "./usePlan";
 
 /** Where a send is written, shown as it would go out, and approved. */
 export function SendDesk() {
-  const { t } = useTranslation("send");
+  const { t } = useTranslation();
   const { value: form, memory: store } = useSendForm();
   const accounts = useAsk(["accounts"], ["list_accounts"], (api) => api.listAccounts());
   const { account, templates, template } = useChosen(form, accounts.data);
@@ -47,15 +47,15 @@ export function SendDesk() {
 
   return (
     <Page
-      title={t("heading")}
+      title={t("send:heading")}
       actions={
         <SegmentedControl
-          aria-label={t("mode.label")}
+          aria-label={t("send:mode.label")}
           value={form.mode}
           onChange={(mode) => edit({ mode: mode === "template" ? "template" : "plain" })}
           data={[
-            { value: "plain", label: t("mode.plain") },
-            { value: "template", label: t("mode.template") },
+            { value: "plain", label: t("send:mode.plain") },
+            { value: "template", label: t("send:mode.template") },
           ]}
         />
       }

@@ -3,8 +3,8 @@ import type { TFunction } from "i18next";
 import { buttonCount } from "./buttonCount";
 
 /** What the button says: the exact count, and in practice that nothing real goes out. */
-export function sendLabel(t: TFunction<"send">, numbers: number, practice: boolean): string {
-  if (numbers === 0) return practice ? t("button.practice_none") : t("button.live_none");
+export function sendLabel(t: TFunction, numbers: number, practice: boolean): string {
+  if (numbers === 0) return practice ? t("send:button.practice_none") : t("send:button.live_none");
   const words = { count: numbers, n: buttonCount(numbers) };
-  return practice ? t("button.practice", words) : t("button.live", words);
+  return practice ? t("send:button.practice", words) : t("send:button.live", words);
 }

@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-import type { Job } from "../../../contract/Job";
 import { useDo } from "../../../ipc/ask";
 import { figures } from "../../../parts/figures";
 import { AskDialog } from "./AskDialog";
+import type { Job } from "./job";
 
 interface Props {
   job: Job;
@@ -14,20 +14,20 @@ interface Props {
 
 /** Asks before the rest of a job is dropped. */
 export function GiveUpJob({ job, opened, onClose }: Props) {
-  const { t } = useTranslation("messages");
+  const { t } = useTranslation();
   const giveUp = useDo((api) => api.cancelJob(job.id), { done: onClose });
   const words = { count: job.remaining, n: figures(job.remaining) };
   return (
     <AskDialog
       opened={opened}
-      title={t("job.give_up_title")}
-      action={t("job.give_up_button", words)}
+      title={t("messages:job.give_up_title")}
+      action={t("messages:job.give_up_button", words)}
       danger
       busy={giveUp.isPending}
       onAct={() => giveUp.mutate(undefined)}
       onClose={onClose}
     >
-      <Text size="sm">{t("job.give_up_means", words)}</Text>
+      <Text size="sm">{t("messages:job.give_up_means", words)}</Text>
     </AskDialog>
   );
 }

@@ -3,26 +3,26 @@ import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Job } from "../../../contract/Job";
+import { useNow } from "../../../frame/useNow";
 import { figures } from "../../../parts/figures";
 import { reasonNextStep, reasonSentence } from "../../../parts/reasons";
 import { lasted } from "../lasted";
-import { useNow } from "../useNow";
 import { GiveUpJob } from "./GiveUpJob";
 import classes from "./jobs.module.css";
 import { ResumeJob } from "./ResumeJob";
+import type { Job } from "./job";
 
 /** A job that does not go on by itself. */
 export function PausedJob({ job }: { job: Job }) {
-  const { t } = useTranslation("messages");
-  const now = useNow();
+  const { t } = useTranslation();
+  const now = useNow(15_000);
   const [asking, ask] = useState<"resume" | "give_up" | null>(null);
   return (
     <section className={classes.job} data-paused>
       <IconPlayerPause size={16} aria-hidden />
       <div className={classes.words}>
         <p>
-          {t("job.paused", {
+          {t("messages:job.paused", {
             remaining: figures(job.remaining),
             recipients: figures(job.recipients),
             ago: lasted(t, now - job.approved_at),
@@ -31,17 +31,17 @@ export function PausedJob({ job }: { job: Job }) {
           {job.paused !== null && <strong> — {reasonSentence(t, job.paused)}</strong>}
         </p>
         <p className={classes.more}>
-          {t("job.of", { account: job.account_name })}
+          {t("messages:job.of", { account: job.account_name })}
           {job.reference !== "" && ` · ${job.reference}`}
           {job.paused !== null && ` · ${reasonNextStep(t, job.paused)}`}
         </p>
       </div>
       <div className={classes.ways}>
         <Button size="compact-sm" variant="default" onClick={() => ask("resume")}>
-          {t("job.resume")}
+          {t("messages:job.resume")}
         </Button>
         <Button size="compact-sm" variant="default" onClick={() => ask("give_up")}>
-          {t("job.give_up")}
+          {t("messages:job.give_up")}
         </Button>
       </div>
       <ResumeJob job={job} opened={asking === "resume"} onClose={() => ask(null)} />

@@ -1,11 +1,11 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-import type { Job } from "../../../contract/Job";
+import { useReady } from "../../../app/profile";
 import { useDo } from "../../../ipc/ask";
 import { figures } from "../../../parts/figures";
-import { useOpenProfile } from "../../openProfile";
 import { AskDialog } from "./AskDialog";
+import type { Job } from "./job";
 
 interface Props {
   job: Job;
@@ -15,21 +15,21 @@ interface Props {
 
 /** Asks before the rest of a job goes out. */
 export function ResumeJob({ job, opened, onClose }: Props) {
-  const { t } = useTranslation("messages");
-  const { practice } = useOpenProfile();
+  const { t } = useTranslation();
+  const practice = useReady().profile === "practice";
   const resume = useDo((api) => api.resumeJob(job.id), { done: onClose });
   const words = { count: job.remaining, n: figures(job.remaining) };
   return (
     <AskDialog
       opened={opened}
-      title={t("job.resume_title")}
-      action={practice ? t("job.resume_practice", words) : t("job.resume_live", words)}
+      title={t("messages:job.resume_title")}
+      action={practice ? t("messages:job.resume_practice", words) : t("messages:job.resume_live", words)}
       busy={resume.isPending}
       onAct={() => resume.mutate(undefined)}
       onClose={onClose}
     >
-      <Text size="sm">{t("job.resume_means", words)}</Text>
-      <Text size="sm">{practice ? t("job.costs_nothing") : t("job.costs")}</Text>
+      <Text size="sm">{t("messages:job.resume_means", words)}</Text>
+      <Text size="sm">{practice ? t("messages:job.costs_nothing") : t("messages:job.costs")}</Text>
     </AskDialog>
   );
 }

@@ -1,0 +1,206 @@
+//! History: messages and their stories, MO replies.
+
+use super::send::text::render;
+use super::{Desk, DeskError};
+use crate::contract::message::{
+    MessagePage, MessageQuery, MessageRow, MessageState, MessageStory, ReplyPage, ReplyQuery, StoryEvent, StoryWhat,
+    WayOut,
+};
+use crate::contract::send::JobState;
+use crate::contract::Id;
+use crate::msisdn::mask_in_text;
+use crate::store::message::{self, MessageRecord};
+use crate::store::reveal::{self, Revealed};
+use crate::store::{Connection, StoreError, attempt, decision, job, operation, reply, report};
+
+/// Characters of a text in a list.
+const LIST_TEXT: usize = 200;
+/// Characters of a raw reply in a story.
+const SHOWN_REPLY: usize = 4_000;
+
+impl Desk {
+    /// A page of messages, newest first.
+    pub async fn list_messages(&self, query: MessageQuery) -> Result<MessagePage, DeskError> {
+        Ok(self
+            .store()
+            .read(move |connection| {
+                let (records, more) = message::page(connection, &query)?;
+                let total = if query.before.is_none() { Some(message::total(connection, &query)?) } else { None };
+                let next = if more { records.last().map(|record| record.id) } else { None };
+                let rows = records.iter().map(|record| row_of(record, Some(LIST_TEXT))).collect();
+                Ok(MessagePage { rows, next, total })
+            })
+            .await?)
+    }
+
+    /// One message's whole story.
+    pub async fn message_story(&self, id: Id) -> Result<MessageStory, DeskError> {
+        self.store()
+            .read(move |connection| story(connection, id))
+            .await?
+            .ok_or(DeskError::NotFound("the message"))
+    }
+
+    /// The full number of a message. The look is recorded.
+    pub async fn reveal_number(&self, id: Id) -> Result<String, DeskError> {
+        let identity = self.known_identity().await?;
+        let now = self.now();
+        let number = self
+            .store()
+            .write(move |transaction| {
+                let Some(record) = message::get(transaction, id)? else { return Ok(None) };
+                reveal::insert(transaction, Revealed::Message(id), &identity.operator, &identity.desk, now)?;
+                Ok(Some(record.msisdn))
+            })
+            .await?;
+        number.map(|number| number.reveal().to_owned()).ok_or(DeskError::NotFound("the message"))
+    }
+
+    /// A page of MO replies, newest first.
+    pub async fn list_replies(&self, query: ReplyQuery) -> Result<ReplyPage, DeskError> {
+        Ok(self
+            .store()
+            .read(move |connection| {
+                let (rows, more) = reply::page(connection, &query)?;
+                let next = if more { rows.last().map(|row| row.id) } else { None };
+                Ok(ReplyPage { rows, next })
+            })
+            .await?)
+    }
+
+    /// The full number of a reply. The look is recorded.
+    pub async fn reveal_reply_number(&self, id: Id) -> Result<String, DeskError> {
+        let identity = self.known_identity().await?;
+        let now = self.now();
+        let number = self
+            .store()
+            .write(move |transaction| {
+                let number = reply::msisdn(transaction, id)?;
+                if number.is_some() {
+                    reveal::insert(transaction, Revealed::Reply(id), &identity.operator, &identity.desk, now)?;
+                }
+                Ok(number)
+            })
+            .await?;
+        number.map(|number| number.reveal().to_owned()).ok_or(DeskError::NotFound("the reply"))
+    }
+}
+
+/// The text as the customer gets it.
+fn text_of(record: &MessageRecord) -> String {
+    match (&record.template_variables, &record.variables) {
+        (Some(places), Some(values)) => render(&record.text, places, values),
+        _ => record.text.clone(),
+    }
+}
+
+fn row_of(record: &MessageRecord, cut: Option<usize>) -> MessageRow {
+    let text = text_of(record);
+    MessageRow {
+        id: record.id,
+        state: record.state,
+        number_masked: record.msisdn.masked(),
+        vendor: record.vendor.clone(),
+        account_name: record.account_name.clone(),
+        text: cut.map_or(text.clone(), |cut| text.chars().take(cut).collect()),
+        segments: record.segments,
+        approved_at: record.approved_at,
+        submitted_at: record.submitted_at,
+        state_at: record.state_at,
+        reason: record.reason.clone(),
+        reference: record.reference.clone(),
+        decided_by_hand: record.decided_by_hand,
+        reports_here: record.fetches_reports,
+    }
+}
+
+fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreError> {
+    let Some(record) = message::get(connection, id)? else { return Ok(None) };
+    let Some((operator, desk, job_recipients, job_state)) = job::approval(connection, record.job_id)? else {
+        return Ok(None);
+    };
+    let (token, msg_id) = operation::names(connection, record.operation_id)?.unwrap_or_default();
+    let mut attempts = attempt::of_operation(connection, record.operation_id)?;
+    let mut events = vec![StoryEvent {
+        at: record.approved_at,
+        what: StoryWhat::Approved { operator: operator.clone(), recipients: job_recipients },
+    }];
+    for attempt in &mut attempts {
+        events.extend(attempt_events(attempt, msg_id.as_deref()));
+        attempt.request_body = mask_in_text(&attempt.request_body);
+        let shown = attempt.reply_body.as_deref().map(|body| body.chars().take(SHOWN_REPLY).collect::<String>());
+        attempt.reply_body = shown.map(|body| mask_in_text(&body));
+    }
+    events.extend(report::events(connection, id)?);
+    events.extend(decision::events(connection, id)?);
+    events.extend(reveal::events(connection, id)?);
+    if record.state == MessageState::NoReport {
+        events.push(StoryEvent { at: record.state_at, what: StoryWhat::NoReport });
+    }
+    events.sort_by_key(|event| event.at);
+    let sent_again_as = message::sent_again_as(connection, id)?;
+    let arrived_twice = record.state == MessageState::Delivered
+        && twin_delivered(connection, record.sent_again_for.or(sent_again_as))?;
+    Ok(Some(MessageStory {
+        text: text_of(&record),
+        operator,
+        desk,
+        job_id: record.job_id,
+        job_state,
+        job_recipients,
+        msg_id,
+        token,
+        sent_again_for: record.sent_again_for,
+        sent_again_as,
+        contradicted: record.contradicted,
+        arrived_twice,
+        ways_out: ways_out(&record, job_state),
+        events,
+        attempts,
+        message: row_of(&record, None),
+    }))
+}
+
+fn twin_delivered(connection: &Connection, twin: Option<Id>) -> Result<bool, StoreError> {
+    let Some(twin) = twin else { return Ok(false) };
+    Ok(message::get(connection, twin)?.is_some_and(|twin| twin.state == MessageState::Delivered))
+}
+
+fn attempt_events(
+    attempt: &crate::contract::message::AttemptDetail,
+    msg_id: Option<&str>,
+) -> Vec<StoryEvent> {
+    let mut events = Vec::new();
+    if let Some(at) = attempt.dispatched_at {
+        events.push(StoryEvent { at, what: StoryWhat::Dispatched });
+    }
+    let reason = attempt.reason.clone();
+    let what = match (attempt.state.as_str(), reason) {
+        ("accepted", _) => Some(StoryWhat::Accepted { msg_id: msg_id.map(str::to_owned) }),
+        ("rejected", Some(reason)) => Some(StoryWhat::Rejected { reason }),
+        ("not_sent", Some(reason)) => Some(StoryWhat::NotSent { reason }),
+        ("unknown", Some(reason)) => Some(StoryWhat::Unknown { reason }),
+        _ => None,
+    };
+    if let (Some(at), Some(what)) = (attempt.settled_at, what) {
+        events.push(StoryEvent { at, what });
+    }
+    events
+}
+
+fn ways_out(record: &MessageRecord, job_state: JobState) -> Vec<WayOut> {
+    match record.state {
+        MessageState::Unknown => {
+            let mut ways = Vec::new();
+            if record.fetches_reports {
+                ways.push(WayOut::LookForEvidence);
+            }
+            ways.extend([WayOut::DecideByHand, WayOut::SendAgain]);
+            ways
+        }
+        MessageState::NoReport => vec![WayOut::LookForEvidence, WayOut::DecideByHand],
+        MessageState::Accepted if !record.fetches_reports => vec![WayOut::DecideByHand],
+        MessageState::Queued | MessageState::NotSent if job_state == JobState::Paused => vec![WayOut::ResumeJob],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,227 @@
+//! The ledger: how job, operation, attempt and message move together. Each function is called
+//! inside one transaction, so that the four never disagree.
+//!
+//! An operation is as uncertain as its most uncertain attempt: one that is `unknown` is never
+//! dispatched again, so no later refusal can hide the doubt.
+
+use crate::contract::account::Reason;
+use crate::contract::message::MessageState;
+use crate::contract::send::JobState;
+use crate::contract::{Id, Millis};
+use crate::store::attempt::{self, AttemptState};
+use crate::store::operation::{self, OperationRow, OperationState};
+use crate::store::{StoreError, account, job, message, poll};
+use crate::vendors::http::{HttpReply, HttpRequest};
+use crate::vendors::verdict::{Pause, SendVerdict};
+use crate::store::Transaction;
+
+/// Tries of an operation that never connected, before its job waits for a person.
+pub const TRIES: u32 = 3;
+
+/// Writes down that the request is about to go on the wire. From here on the vendor may act.
+pub fn dispatch(
+    transaction: &Transaction<'_>,
+    operation_id: Id,
+    attempt_id: Id,
+    request: &HttpRequest,
+    now: Millis,
+) -> Result<(), StoreError> {
+    attempt::dispatch(transaction, attempt_id, request, now)?;
+    operation::set_state(transaction, operation_id, OperationState::Dispatching, None)?;
+    message::move_operation(transaction, operation_id, &[MessageState::Queued], MessageState::Sending, None, now)?;
+    Ok(())
+}
+
+/// What is to be done after an attempt was settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// The next operation.
+    GoOn,
+    /// The same operation again, after a while.
+    TryAgain,
+}
+
+/// Writes down what became of an attempt.
+pub fn settle(
+    transaction: &Transaction<'_>,
+    row: &OperationRow,
+    attempt_id: Id,
+    verdict: &SendVerdict,
+    reply: Option<&HttpReply>,
+    now: Millis,
+) -> Result<Next, StoreError> {
+    let next = match verdict {
+        SendVerdict::Accepted { msg_id } => {
+            accept(transaction, row, attempt_id, msg_id.as_deref(), reply, now)?;
+            Next::GoOn
+        }
+        SendVerdict::Rejected { reason, pause } => {
+            attempt::settle(transaction, attempt_id, AttemptState::Rejected, reply, Some(reason), now)?;
+            operation::set_state(transaction, row.id, OperationState::Rejected, None)?;
+            move_sending(transaction, row.id, MessageState::Rejected, Some(reason), now)?;
+            hold(transaction, row, *pause, reason, now)?;
+            Next::GoOn
+        }
+        SendVerdict::NotSent { reason, pause } => {
+            attempt::settle(transaction, attempt_id, AttemptState::NotSent, reply, Some(reason), now)?;
+            let again = *pause == Pause::Nothing && attempt::not_sent_count(transaction, row.id)? % TRIES != 0;
+            let (operation_to, message_to) = if again {
+                (OperationState::Queued, MessageState::Queued)
+            } else {
+                (OperationState::NotSent, MessageState::NotSent)
+            };
+            operation::set_state(transaction, row.id, operation_to, None)?;
+            let moved = [MessageState::Sending, MessageState::Queued];
+            message::move_operation(transaction, row.id, &moved, message_to, (!again).then_some(reason), now)?;
+            if !again {
+                hold(transaction, row, if *pause == Pause::Nothing { Pause::Job } else { *pause }, reason, now)?;
+            }
+            if again { Next::TryAgain } else { Next::GoOn }
+        }
+        SendVerdict::Unknown { reason } => {
+            doubt(transaction, row, attempt_id, reason, reply, now)?;
+            Next::GoOn
+        }
+    };
+    finish_job(transaction, row.job_id)?;
+    Ok(next)
+}
+
+fn accept(
+    transaction: &Transaction<'_>,
+    row: &OperationRow,
+    attempt_id: Id,
+    msg_id: Option<&str>,
+    reply: Option<&HttpReply>,
+    now: Millis,
+) -> Result<(), StoreError> {
+    attempt::settle(transaction, attempt_id, AttemptState::Accepted, reply, None, now)?;
+    operation::set_state(transaction, row.id, OperationState::Accepted, msg_id)?;
+    move_sending(transaction, row.id, MessageState::Accepted, None, now)?;
+    account::succeeded(transaction, row.account_id, now)
+}
+
+fn doubt(
+    transaction: &Transaction<'_>,
+    row: &OperationRow,
+    attempt_id: Id,
+    reason: &Reason,
+    reply: Option<&HttpReply>,
+    now: Millis,
+) -> Result<(), StoreError> {
+    attempt::settle(transaction, attempt_id, AttemptState::Unknown, reply, Some(reason), now)?;
+    let stands = operation::get(transaction, row.id)?.map(|row| row.state);
+    if stands == Some(OperationState::Accepted) {
+        // A report with our token was faster than the reply that got lost: the vendor has it.
+        return move_sending(transaction, row.id, MessageState::Accepted, None, now);
+    }
+    operation::set_state(transaction, row.id, OperationState::Unknown, None)?;
+    move_sending(transaction, row.id, MessageState::Unknown, Some(reason), now)?;
+    hold(transaction, row, Pause::Job, reason, now)
+}
+
+/// A report shows that the vendor has an operation: whatever was thought of it before.
+pub fn seen_at_vendor(
+    transaction: &Transaction<'_>,
+    operation_id: Id,
+    msg_id: &str,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let Some(row) = operation::get(transaction, operation_id)? else { return Ok(()) };
+    if row.state == OperationState::Accepted {
+        return Ok(());
+    }
+    operation::set_state(transaction, operation_id, OperationState::Accepted, Some(msg_id))?;
+    let doubtful =
+        [MessageState::Unknown, MessageState::Queued, MessageState::NotSent, MessageState::Rejected];
+    message::move_operation(transaction, operation_id, &doubtful, MessageState::Accepted, None, now)?;
+    if row.state != OperationState::Dispatching {
+        finish_job(transaction, row.job_id)?;
+    }
+    Ok(())
+}
+
+fn move_sending(
+    transaction: &Transaction<'_>,
+    operation_id: Id,
+    to: MessageState,
+    reason: Option<&Reason>,
+    now: Millis,
+) -> Result<(), StoreError> {
+    // Only what is still on the wire: a report may already have said what became of one.
+    message::move_operation(transaction, operation_id, &[MessageState::Sending], to, reason, now)?;
+    Ok(())
+}
+
+fn hold(
+    transaction: &Transaction<'_>,
+    row: &OperationRow,
+    pause: Pause,
+    reason: &Reason,
+    now: Millis,
+) -> Result<(), StoreError> {
+    match pause {
+        Pause::Nothing => {}
+        Pause::Job => {
+            // A job that an operator gave up meanwhile stays given up.
+            if job::state(transaction, row.job_id)?.is_some_and(|(state, _)| state == JobState::Running) {
+                job::set_state(transaction, row.job_id, JobState::Paused, Some(reason))?;
+            }
+        }
+        Pause::Account => pause_account(transaction, row.account_id, reason, now)?,
+    }
+    Ok(())
+}
+
+/// Stops all verbs of an account until an operator clears it.
+pub fn pause_account(
+    transaction: &Transaction<'_>,
+    account_id: Id,
+    reason: &Reason,
+    now: Millis,
+) -> Result<(), StoreError> {
+    account::pause(transaction, account_id, reason, now)?;
+    job::pause_running(transaction, Some(account_id), &Reason::AccountPaused)?;
+    Ok(())
+}
+
+/// A job of which nothing can go out any more is done, paused or not.
+fn finish_job(transaction: &Transaction<'_>, job_id: Id) -> Result<(), StoreError> {
+    if operation::unfinished(transaction, job_id)? > 0 {
+        return Ok(());
+    }
+    if let Some((JobState::Running | JobState::Paused, _)) = job::state(transaction, job_id)? {
+        job::set_state(transaction, job_id, JobState::Done, None)?;
+    }
+    Ok(())
+}
+
+/// After a restart: what was on the wire is unknown, what was running waits for Resume, and a poll
+/// without its reply is a gap.
+pub fn restart(transaction: &Transaction<'_>, now: Millis) -> Result<(), StoreError> {
+    attempt::cut_off(transaction, now)?;
+    for row in operation::in_state(transaction, OperationState::Dispatching)? {
+        operation::set_state(transaction, row.id, OperationState::Unknown, None)?;
+        move_sending(transaction, row.id, MessageState::Unknown, Some(&Reason::CutOffByExit), now)?;
+        finish_job(transaction, row.job_id)?;
+    }
+    job::pause_running(transaction, None, &Reason::Restarted)?;
+    for (poll_id, account_id, kind, intent_at) in poll::cut_off(transaction)? {
+        lose(transaction, poll_id, account_id, kind, intent_at, now, &Reason::CutOffByExit)?;
+    }
+    Ok(())
+}
+
+/// A poll may have lost something.
+pub fn lose(
+    transaction: &Transaction<'_>,
+    poll_id: Id,
+    account_id: Id,
+    kind: crate::contract::desk::PollKind,
+    intent_at: Millis,
+    now: Millis,
+    reason: &Reason,
+) -> Result<(), StoreError> {
+    crate::store::gap::extend(transaction, account_id, kind, poll_id, intent_at, now)?;
+    poll::finish(transaction, poll_id, poll::PollOutcome::Gap, Some(reason), 0)
+}

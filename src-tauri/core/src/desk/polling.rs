@@ -1,0 +1,266 @@
+//! Polling: reports and replies of every account this computer fetches for. Intent, raw reply,
+//! then ingest. At most one poll in flight per account and kind.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+use tokio::task::JoinHandle;
+
+use super::ingest::Applied;
+use super::{Desk, DeskError, ledger, locked};
+use crate::contract::account::Reason;
+use crate::contract::desk::{PollKind, Topic};
+use crate::contract::profile::ProfileKind;
+use crate::contract::{Id, Millis};
+use crate::store::account::AccountRow;
+use crate::store::poll::{self, PollOutcome};
+use crate::store::{StoreError, account, message};
+use crate::surroundings::Point;
+use crate::vendors::door::Outcome;
+use crate::vendors::http::HttpReply;
+use crate::vendors::verdict::{self, PollVerdict};
+use crate::vendors::{self, Call, Reading};
+
+/// Reports are awaited this long with short intervals: most arrive within seconds.
+const FRESH: Millis = 15 * 60 * 1000;
+/// A report that has not come within 72 hours is not expected any more (a late one still counts).
+pub const NO_REPORT_AFTER: Millis = 72 * 60 * 60 * 1000;
+/// While nothing is awaited.
+const IDLE: Duration = Duration::from_secs(60);
+/// Between looks at which accounts are there to be polled.
+const LOOK: Duration = Duration::from_secs(60);
+const WRITE_AGAIN: Duration = Duration::from_secs(1);
+const BALANCE_EVERY: Millis = 10 * 60 * 1000;
+
+impl Desk {
+    /// Starts the pollers; they end when the desk is closed.
+    pub fn start_polling(&self) {
+        let desk = self.clone();
+        tokio::spawn(async move { desk.keep_polling().await });
+    }
+
+    async fn keep_polling(&self) {
+        let mut pollers: HashMap<Id, JoinHandle<()>> = HashMap::new();
+        loop {
+            if let Err(error) = self.expire_waiting().await {
+                tracing::warn!(%error, "messages without a report could not be marked");
+            }
+            pollers.retain(|_, poller| !poller.is_finished());
+            for row in self.store().read(account::all).await.unwrap_or_default() {
+                if fetches(&row) && !pollers.contains_key(&row.id) {
+                    let (desk, id) = (self.clone(), row.id);
+                    pollers.insert(id, tokio::spawn(async move { desk.poll_account(id).await }));
+                }
+            }
+            tokio::select! {
+                () = self.around().clock.sleep(LOOK) => {}
+                () = self.inner.poll_now.notified() => {}
+                () = self.closed() => break,
+            }
+        }
+        for (_, poller) in pollers {
+            poller.abort();
+        }
+    }
+
+    async fn poll_account(&self, account_id: Id) {
+        let mut failing = None;
+        loop {
+            let row = self.store().read(move |connection| account::get(connection, account_id)).await;
+            if !row.is_ok_and(|row| row.is_some_and(|row| fetches(&row))) {
+                break;
+            }
+            let mut trouble = None;
+            let mut brought = false;
+            for kind in [PollKind::Reports, PollKind::Replies] {
+                match self.poll(account_id, kind).await {
+                    Ok(Applied::Items(items)) => brought |= items > 0,
+                    Ok(Applied::Failed(reason)) => trouble = Some(reason),
+                    Err(error) => {
+                        tracing::warn!(%error, account = account_id, "a poll could not be made");
+                        trouble = Some(Reason::SecretMissing);
+                    }
+                }
+            }
+            self.note_trouble(account_id, trouble.clone());
+            self.refresh_old_balance(account_id).await;
+            let wait = match trouble {
+                Some(_) => failing.get_or_insert_with(back_off).next().unwrap_or(IDLE),
+                None => {
+                    failing = None;
+                    // A full hand may be followed by another.
+                    if brought { self.shortest() } else { self.interval(account_id).await }
+                }
+            };
+            tokio::select! {
+                () = self.around().clock.sleep(wait) => {}
+                () = self.inner.poll_now.notified() => {}
+                () = self.closed() => break,
+            }
+        }
+    }
+
+    fn shortest(&self) -> Duration {
+        match self.inner.kind {
+            ProfileKind::Practice => Duration::from_millis(500),
+            ProfileKind::Live => Duration::from_secs(2),
+        }
+    }
+
+    async fn interval(&self, account_id: Id) -> Duration {
+        let since = self.now() - FRESH;
+        let awaited = self
+            .store()
+            .read(move |connection| message::awaits_reports(connection, account_id, since))
+            .await
+            .unwrap_or(false);
+        if awaited { self.shortest() } else { IDLE }
+    }
+
+    async fn expire_waiting(&self) -> Result<(), DeskError> {
+        let now = self.now();
+        let expired =
+            self.store().write(move |transaction| message::expire(transaction, now - NO_REPORT_AFTER, now)).await?;
+        if expired > 0 {
+            self.changed(&[Topic::Messages, Topic::Status]);
+        }
+        Ok(())
+    }
+
+    /// Polls an account's reports and replies now.
+    pub async fn poll_now(&self, account_id: Id) -> Result<(), DeskError> {
+        let row = self
+            .store()
+            .read(move |connection| account::get(connection, account_id))
+            .await?
+            .ok_or(DeskError::NotFound("the account"))?;
+        if !fetches(&row) {
+            return Err(DeskError::WrongState("this computer does not fetch for this account now"));
+        }
+        let mut trouble = None;
+        for kind in [PollKind::Reports, PollKind::Replies] {
+            if let Applied::Failed(reason) = self.poll(account_id, kind).await? {
+                trouble = Some(reason);
+            }
+        }
+        self.note_trouble(account_id, trouble);
+        Ok(())
+    }
+
+    /// One poll: intent, request, raw reply, ingest.
+    pub(super) async fn poll(&self, account_id: Id, kind: PollKind) -> Result<Applied, DeskError> {
+        let turn = locked(&self.inner.polling).entry((account_id, kind)).or_default().clone();
+        let _turn = turn.lock().await;
+        let access = self.access(account_id).await?;
+        let vendor = vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
+        let intent_at = self.now();
+        let poll_id =
+            self.store().write(move |transaction| poll::intend(transaction, account_id, kind, intent_at)).await?;
+        self.around().points.reach(Point::PollIntent);
+        let request = vendor.request(&Call::Poll(kind), &access.access, self.around().clock.now())?;
+        let outcome = self.around().door.send(&request).await;
+        self.around().points.reach(Point::PollFetched);
+        self.note_skew(account_id, &outcome);
+        if let Outcome::Reply(reply) = outcome {
+            self.keep_raw(poll_id, reply).await?;
+            self.around().points.reach(Point::PollRaw);
+            let applied = self.apply_raw().await?;
+            let own = applied.into_iter().rev().find(|(id, of, _)| (*id, *of) == (account_id, kind));
+            return Ok(own.map_or(Applied::Items(0), |(_, _, applied)| applied));
+        }
+        let verdict: PollVerdict<()> =
+            verdict::poll(vendor, &outcome, |_| Reading::Unreadable { why: "no reply" }, ());
+        self.poll_failed(poll_id, account_id, kind, intent_at, verdict).await
+    }
+
+    /// Keeps the raw reply, and tries until the disk takes it: the vendor will not give it again.
+    async fn keep_raw(&self, poll_id: Id, reply: HttpReply) -> Result<(), DeskError> {
+        loop {
+            let (copy, now) = (reply.clone(), self.now());
+            match self.store().write(move |transaction| poll::keep_raw(transaction, poll_id, &copy, now)).await {
+                Ok(()) => return Ok(()),
+                Err(StoreError::Closed) => return Err(StoreError::Closed.into()),
+                Err(error) => tracing::error!(%error, poll = poll_id, "a raw reply could not be written down yet"),
+            }
+            tokio::select! {
+                () = self.around().clock.sleep(WRITE_AGAIN) => {}
+                () = self.closed() => return Err(StoreError::Closed.into()),
+            }
+        }
+    }
+
+    async fn poll_failed(
+        &self,
+        poll_id: Id,
+        account_id: Id,
+        kind: PollKind,
+        intent_at: Millis,
+        verdict: PollVerdict<()>,
+    ) -> Result<Applied, DeskError> {
+        let now = self.now();
+        let reason = match &verdict {
+            PollVerdict::NoGap(reason) | PollVerdict::Gap(reason) | PollVerdict::Paused(reason) => reason.clone(),
+            PollVerdict::Items(()) => return Ok(Applied::Items(0)),
+        };
+        self.store()
+            .write(move |transaction| match &verdict {
+                PollVerdict::Gap(reason) => {
+                    ledger::lose(transaction, poll_id, account_id, kind, intent_at, now, reason)
+                }
+                PollVerdict::Paused(reason) => {
+                    ledger::pause_account(transaction, account_id, reason, now)?;
+                    poll::finish(transaction, poll_id, PollOutcome::NoGap, Some(reason), 0)
+                }
+                PollVerdict::NoGap(reason) => {
+                    poll::finish(transaction, poll_id, PollOutcome::NoGap, Some(reason), 0)
+                }
+                PollVerdict::Items(()) => Ok(()),
+            })
+            .await?;
+        self.changed(&[Topic::Accounts, Topic::Jobs, Topic::Status]);
+        Ok(Applied::Failed(reason))
+    }
+
+    async fn refresh_old_balance(&self, account_id: Id) {
+        let now = self.now();
+        let row = self
+            .store()
+            .read(move |connection| crate::store::balance::get(connection, account_id))
+            .await
+            .unwrap_or_default();
+        let old = row.at.is_none_or(|at| now - at >= BALANCE_EVERY || at > now);
+        if old
+            && row.failed.is_none()
+            && let Err(error) = self.refresh_balance(account_id).await
+        {
+            tracing::warn!(%error, account = account_id, "the balance could not be asked for");
+        }
+    }
+
+    fn note_trouble(&self, account_id: Id, trouble: Option<Reason>) {
+        let mut all = locked(&self.inner.poll_trouble);
+        let changed = all.get(&account_id) != trouble.as_ref();
+        match trouble {
+            Some(reason) => all.insert(account_id, reason),
+            None => all.remove(&account_id),
+        };
+        drop(all);
+        if changed {
+            self.changed(&[Topic::Status]);
+        }
+    }
+}
+
+fn fetches(row: &AccountRow) -> bool {
+    row.form.fetches_reports && row.enabled && !row.deleted && row.paused.is_none() && row.secret_name.is_some()
+}
+
+fn back_off() -> backon::ExponentialBackoff {
+    ExponentialBuilder::default()
+        .with_min_delay(Duration::from_secs(2))
+        .with_max_delay(Duration::from_secs(300))
+        .with_jitter()
+        .without_max_times()
+        .build()
+}

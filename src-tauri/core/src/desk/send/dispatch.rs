@@ -1,0 +1,206 @@
+//! Dispatch: one worker per account takes queued operations one after the other. Every step is on
+//! disk before the next: `prepared`, then `dispatching` before connecting, then the outcome.
+
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+
+use super::approve::hash;
+use crate::contract::Id;
+use crate::contract::account::Reason;
+use crate::contract::desk::Topic;
+use crate::contract::send::JobState;
+use crate::desk::ledger::{self, Next};
+use crate::desk::{Desk, DeskError, ingest, locked};
+use crate::store::operation::OperationRow;
+use crate::store::{StoreError, account, attempt, job, operation};
+use crate::surroundings::Point;
+use crate::vendors::door::Outcome;
+use crate::vendors::http::HttpReply;
+use crate::vendors::verdict::{self, SendVerdict};
+use crate::vendors::{self, Call};
+
+/// Wait before writing down an outcome again that the disk would not take.
+const WRITE_AGAIN: Duration = Duration::from_secs(2);
+
+impl Desk {
+    /// Makes sure a worker submits what the account's running jobs have queued.
+    pub(in crate::desk) fn submit(&self, account_id: Id) {
+        if !locked(&self.inner.submitting).insert(account_id) {
+            return;
+        }
+        let desk = self.clone();
+        tokio::spawn(async move {
+            loop {
+                if let Err(error) = desk.submit_queued(account_id).await {
+                    desk.submission_failed(account_id, &error).await;
+                }
+                locked(&desk.inner.submitting).remove(&account_id);
+                // Something may have been queued after the last look and before the line above.
+                let more = desk.next_operation(account_id).await.is_ok_and(|next| next.is_some());
+                if desk.is_closing() || !more || !locked(&desk.inner.submitting).insert(account_id) {
+                    break;
+                }
+            }
+        });
+    }
+
+    async fn next_operation(&self, account_id: Id) -> Result<Option<OperationRow>, StoreError> {
+        self.store().read(move |connection| operation::next_queued(connection, account_id)).await
+    }
+
+    async fn submit_queued(&self, account_id: Id) -> Result<(), DeskError> {
+        let mut waits = waits();
+        while !self.is_closing() {
+            let Some(row) = self.next_operation(account_id).await? else { break };
+            match self.attempt(row).await? {
+                Next::GoOn => waits = self::waits(),
+                Next::TryAgain => {
+                    let wait = waits.next().unwrap_or(Duration::from_secs(5));
+                    tokio::select! {
+                        () = self.around().clock.sleep(wait) => {}
+                        () = self.closed() => break,
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One attempt: exactly one request, and one row.
+    async fn attempt(&self, row: OperationRow) -> Result<Next, DeskError> {
+        let access = match self.access(row.account_id).await {
+            Ok(access) => access,
+            Err(error) => {
+                self.hold_account_jobs(row.account_id, &Reason::SecretMissing).await?;
+                return Err(error);
+            }
+        };
+        let vendor = vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
+        if hash(&row.frozen.path, &row.frozen.json) != row.body_hash {
+            return Err(DeskError::Internal("a frozen body is not what was approved"));
+        }
+        let (operation_id, job_id, now) = (row.id, row.job_id, self.now());
+        let prepared = self
+            .store()
+            .write(move |transaction| {
+                // The operator may have held the job since it was looked at.
+                let running = job::state(transaction, job_id)?.is_some_and(|(state, _)| state == JobState::Running);
+                if running { attempt::prepare(transaction, operation_id, now).map(Some) } else { Ok(None) }
+            })
+            .await?;
+        let Some(attempt_id) = prepared else { return Ok(Next::GoOn) };
+        self.around().points.reach(Point::SendPrepared);
+
+        let request = vendor.request(&Call::Send(&row.frozen), &access.access, self.around().clock.now())?;
+        let now = self.now();
+        let request = self
+            .store()
+            .write(move |transaction| {
+                ledger::dispatch(transaction, operation_id, attempt_id, &request, now)?;
+                Ok(request)
+            })
+            .await?;
+        self.around().points.reach(Point::SendDispatching);
+        self.changed(&[Topic::Messages, Topic::Status]);
+
+        let outcome = self.around().door.send(&request).await;
+        self.around().points.reach(Point::SendReplied);
+        self.note_skew(row.account_id, &outcome);
+        let verdict = verdict::send(vendor, &outcome);
+        let reply = match outcome {
+            Outcome::Reply(reply) => Some(reply),
+            _ => None,
+        };
+        tracing::info!(operation = row.id, attempt = attempt_id, verdict = word(&verdict), "an attempt ended");
+        let next = self.settle(row, attempt_id, verdict, reply).await?;
+        self.around().points.reach(Point::SendSettled);
+        self.changed(&[Topic::Jobs, Topic::Messages, Topic::Accounts, Topic::Status]);
+        self.inner.poll_now.notify_waiters();
+        Ok(next)
+    }
+
+    /// Writes the outcome down, and tries until the disk takes it: what the vendor said is known
+    /// now and must not turn into doubt because a disk was full for a while.
+    async fn settle(
+        &self,
+        row: OperationRow,
+        attempt_id: Id,
+        verdict: SendVerdict,
+        reply: Option<HttpReply>,
+    ) -> Result<Next, DeskError> {
+        loop {
+            let (row, verdict, reply, now) = (row.clone(), verdict.clone(), reply.clone(), self.now());
+            let written = self
+                .store()
+                .write(move |transaction| {
+                    let next = ledger::settle(transaction, &row, attempt_id, &verdict, reply.as_ref(), now)?;
+                    if let SendVerdict::Accepted { msg_id: Some(msg_id) } = &verdict {
+                        ingest::match_waiting(transaction, row.account_id, msg_id, now)?;
+                    }
+                    Ok(next)
+                })
+                .await;
+            match written {
+                Ok(next) => return Ok(next),
+                Err(StoreError::Closed) => return Err(StoreError::Closed.into()),
+                Err(error) => tracing::error!(%error, attempt = attempt_id, "an outcome could not be written down yet"),
+            }
+            tokio::select! {
+                () = self.around().clock.sleep(WRITE_AGAIN) => {}
+                () = self.closed() => return Err(StoreError::Closed.into()),
+            }
+        }
+    }
+
+    async fn hold_account_jobs(&self, account_id: Id, reason: &Reason) -> Result<(), DeskError> {
+        let reason = reason.clone();
+        self.store()
+            .write(move |transaction| {
+                // A paused account says more than the lack of its secret.
+                let paused = account::get(transaction, account_id)?.is_some_and(|row| row.paused.is_some());
+                let reason = if paused { Reason::AccountPaused } else { reason };
+                job::pause_running(transaction, Some(account_id), &reason)
+            })
+            .await?;
+        self.changed(&[Topic::Jobs, Topic::Status]);
+        Ok(())
+    }
+
+    /// A worker stopped: its jobs wait for a person, with the reason.
+    async fn submission_failed(&self, account_id: Id, error: &DeskError) {
+        if self.is_closing() {
+            return;
+        }
+        tracing::error!(%error, account = account_id, "submitting stopped");
+        let reason = match error {
+            DeskError::Store(StoreError::DiskFull) => Reason::DiskFull,
+            DeskError::SecretMissing | DeskError::Keychain(_) => Reason::SecretMissing,
+            DeskError::WrongState(_) => Reason::AccountOff,
+            _ => Reason::CutOffByExit,
+        };
+        while let Err(error) = self.hold_account_jobs(account_id, &reason).await {
+            tracing::error!(%error, account = account_id, "a job could not be paused yet");
+            tokio::select! {
+                () = self.around().clock.sleep(WRITE_AGAIN) => {}
+                () = self.closed() => return,
+            }
+        }
+    }
+}
+
+fn waits() -> impl Iterator<Item = Duration> {
+    ExponentialBuilder::default()
+        .with_min_delay(Duration::from_secs(1))
+        .with_max_times(ledger::TRIES as usize)
+        .build()
+}
+
+fn word(verdict: &SendVerdict) -> &'static str {
+    match verdict {
+        SendVerdict::Accepted { .. } => "accepted",
+        SendVerdict::Rejected { .. } => "rejected",
+        SendVerdict::NotSent { .. } => "not_sent",
+        SendVerdict::Unknown { .. } => "unknown",
+    }
+}

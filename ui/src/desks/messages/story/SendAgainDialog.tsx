@@ -1,0 +1,76 @@
+import { Alert } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useReady } from "../../../app/profile";
+import type { MessageStory } from "../../../contract/MessageStory";
+import type { SendPlan } from "../../../contract/SendPlan";
+import { useDo } from "../../../ipc/ask";
+import { WhyField } from "./DecideByHand";
+import { FormDialog } from "./FormDialog";
+import classes from "./story.module.css";
+
+interface Props {
+  story: MessageStory;
+  onClose: () => void;
+}
+
+/** Sends a message in doubt once more, after its risk was named. */
+export function SendAgainDialog({ story, onClose }: Props) {
+  const { t } = useTranslation();
+  const practice = useReady().profile === "practice";
+  const [draftId] = useState(() => crypto.randomUUID());
+  const [why, setWhy] = useState("");
+  const [tried, setTried] = useState(false);
+  const [refused, setRefused] = useState<SendPlan | null>(null);
+  const underWay = useRef(false);
+  const again = useDo(
+    async (api, reason: string) => {
+      try {
+        return await api.sendAgain({ draft_id: draftId, message_id: story.message.id, why: reason });
+      } finally {
+        underWay.current = false;
+      }
+    },
+    {
+      done: (answer) => {
+        if (answer.result === "approved") onClose();
+        else setRefused(answer.plan);
+      },
+    },
+  );
+  return (
+    <FormDialog
+      title={t("messages:again.title")}
+      action={practice ? t("messages:again.practice") : t("messages:again.live")}
+      busy={again.isPending}
+      onClose={onClose}
+      onSubmit={() => {
+        setTried(true);
+        // Two presses before the next frame are one.
+        if (why.trim() === "" || underWay.current) return;
+        underWay.current = true;
+        again.mutate(why.trim());
+      }}
+    >
+      <Alert color="orange" icon={<IconAlertTriangle size={16} aria-hidden />} title={t("messages:again.risk")}>
+        {t("messages:again.means", { number: story.message.number_masked })}
+      </Alert>
+      <p className={classes.bubble} dir="auto">
+        {story.text}
+      </p>
+      <WhyField value={why} missing={tried && why.trim() === ""} onChange={setWhy} placeholder={t("messages:again.why_example")} />
+      {refused !== null && (
+        <div role="alert" className={classes.refused}>
+          {t("messages:again.refused")}
+          <ul>
+            {refused.blockers.map((blocker) => (
+              <li key={blocker}>{t(`send:blocker.${blocker}`)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </FormDialog>
+  );
+}

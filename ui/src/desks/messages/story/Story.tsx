@@ -1,0 +1,54 @@
+import { Alert, Loader } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+import { useAsk } from "../../../ipc/ask";
+import { AccountName } from "../../../parts/AccountName";
+import { StateBadge } from "../../../parts/StateBadge";
+import { AnswerBox } from "./AnswerBox";
+import { MessageDetails } from "./MessageDetails";
+import { NumberHead } from "./NumberHead";
+import { StoryLinks } from "./StoryLinks";
+import { StoryTimeline } from "./StoryTimeline";
+import classes from "./story.module.css";
+
+interface Props {
+  id: number;
+  onOpen: (id: number) => void;
+}
+
+/** What happened to one message, and what can be done about it. */
+export function Story({ id, onOpen }: Props) {
+  const { t } = useTranslation();
+  const { data: story, isError } = useAsk(["messages", "jobs"], ["message_story", id], (api) => api.messageStory(id));
+  if (isError && story === undefined) return <p role="alert">{t("messages:story.gone")}</p>;
+  if (story === undefined) return <Loader size="sm" aria-label={t("messages:story.loading")} />;
+  const { message } = story;
+  return (
+    <article className={classes.story}>
+      <NumberHead id={id} masked={message.number_masked} />
+      <div className={classes.tags}>
+        <StateBadge state={message.state} reportsHere={message.reports_here} />
+        <AccountName vendor={message.vendor} name={message.account_name} />
+        {message.reference !== "" && <span>{t("messages:story.reference", { reference: message.reference })}</span>}
+      </div>
+      <p className={classes.bubble} dir="auto">
+        {story.text}
+      </p>
+      {story.arrived_twice && (
+        <Alert color="orange" icon={<IconAlertTriangle size={16} aria-hidden />}>
+          {t("messages:story.arrived_twice")}
+        </Alert>
+      )}
+      {story.contradicted && (
+        <Alert color="orange" icon={<IconAlertTriangle size={16} aria-hidden />}>
+          {t("messages:story.contradicted")}
+        </Alert>
+      )}
+      <AnswerBox story={story} />
+      <StoryLinks story={story} onOpen={onOpen} />
+      <StoryTimeline story={story} />
+      <MessageDetails story={story} />
+    </article>
+  );
+}

@@ -1,0 +1,52 @@
+import type { MessageStory } from "../../../contract/MessageStory";
+
+/** What "did the customer get it?" can be answered with. */
+export type AnswerCase =
+  | "queued"
+  | "queued_paused"
+  | "sending"
+  | "accepted"
+  | "accepted_elsewhere"
+  | "delivered"
+  | "delivered_by_hand"
+  | "failed"
+  | "failed_by_hand"
+  | "rejected"
+  | "not_sent"
+  | "unknown"
+  | "no_report";
+
+export function answerCase({ message, job_state }: MessageStory): AnswerCase {
+  const { state } = message;
+  switch (state) {
+    case "queued":
+      return job_state === "paused" ? "queued_paused" : "queued";
+    case "accepted":
+      return message.reports_here ? "accepted" : "accepted_elsewhere";
+    case "delivered":
+      return message.decided_by_hand ? "delivered_by_hand" : "delivered";
+    case "failed":
+      return message.decided_by_hand ? "failed_by_hand" : "failed";
+    default:
+      return state;
+  }
+}
+
+export type Billing = "no" | "not_yet" | "likely" | "perhaps" | "if_taken";
+
+/** Whether the vendor will likely bill it: domestic vendors bill what they took. */
+export const billing: Record<AnswerCase, Billing> = {
+  queued: "not_yet",
+  queued_paused: "not_yet",
+  sending: "if_taken",
+  accepted: "likely",
+  accepted_elsewhere: "likely",
+  delivered: "likely",
+  delivered_by_hand: "likely",
+  failed: "perhaps",
+  failed_by_hand: "perhaps",
+  rejected: "no",
+  not_sent: "no",
+  unknown: "if_taken",
+  no_report: "likely",
+};

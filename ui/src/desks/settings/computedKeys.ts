@@ -1,0 +1,4 @@
+export const computedKeys = {
+  "settings:language.": { type: "Language" },
+  "settings:theme.": { type: "Theme" },
+};
