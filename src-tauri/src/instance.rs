@@ -21,7 +21,7 @@ pub(crate) enum Claim {
 
 /// The claim on a data folder; the system gives it up when the process ends, however it ends.
 pub(crate) struct Held {
-    lock: File,
+    _lock: File,
     folder: PathBuf,
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn claim(folder: &Path) -> Result<Claim, StartError> {
         .map_err(refused)?;
     match lock.try_lock() {
         Ok(()) => Ok(Claim::First(Held {
-            lock,
+            _lock: lock,
             folder: folder.to_owned(),
         })),
         Err(TryLockError::WouldBlock) => call_the_first(folder),
@@ -68,11 +68,12 @@ impl Held {
     /// Calls `called` whenever someone starts the program again on this folder.
     ///
     /// Without a socket the program works all the same, only a second start cannot find it.
-    pub(crate) fn listen(self, called: impl Fn() + Send + 'static) {
+    pub(crate) fn listen(&self, called: impl Fn() + Send + 'static) {
+        let folder = self.folder.clone();
         let spawned = std::thread::Builder::new()
             .name("instance".into())
             .spawn(move || {
-                let listener = name(&self.folder).and_then(|name| {
+                let listener = name(&folder).and_then(|name| {
                     ListenerOptions::new()
                         .name(name)
                         // The lock is ours, so a socket file that is still there belongs to a dead process.
@@ -87,8 +88,6 @@ impl Held {
                     }
                     Err(error) => tracing::warn!(%error, "a second start cannot bring this one to the front"),
                 }
-                // The thread has nothing more to do, but the folder stays claimed while the process lives.
-                std::mem::forget(self.lock);
             });
         if let Err(error) = spawned {
             tracing::warn!(%error, "no thread for second starts");

@@ -1,17 +1,26 @@
 //! The desktop shell: a window, one instance per data folder, logs, and the adapters
 //! between the page and `switchboard-core`. No rule about SMS lives here.
 
+mod commands;
 mod data_dir;
+mod end;
 mod instance;
 mod logs;
 mod panics;
+mod practice;
+mod preferences;
+mod recovery_file;
 mod rendering;
+mod session;
 mod start_error;
+mod verbs;
 mod window;
 
 pub use start_error::StartError;
 
 use instance::Claim;
+use session::Session;
+use tauri::Manager as _;
 
 /// Opens the window and returns when it is closed.
 ///
@@ -30,11 +39,21 @@ pub fn run() -> Result<(), StartError> {
 
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        // Commands are registered here: `.invoke_handler(...)`, from their one list.
+        .invoke_handler(commands::handler())
         .setup(move |app| {
-            window::open(app.handle())?;
+            let session = Session::new(app.handle().clone(), folder.clone());
+            let last = session.last_profile();
+            app.manage(session);
+            if let Some(kind) = last {
+                // The window is drawn before the keychain answers.
+                let handle = app.handle().clone();
+                tauri::async_runtime::spawn(async move { handle.state::<Session>().open(kind).await });
+            }
+            window::open(app.handle(), &folder)?;
             let handle = app.handle().clone();
             held.listen(move || window::to_front(&handle));
+            app.manage(held);
+            end::when_the_session_ends(app.handle());
             Ok(())
         })
         .run(tauri::generate_context!())?;

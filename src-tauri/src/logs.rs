@@ -15,7 +15,10 @@ const LEVELS: &str = "warn,switchboard_shell=info,switchboard_core=info,switchbo
 ///
 /// On a full or read-only disk there is no log, which must not keep the window from saying so.
 pub(crate) fn start(folder: &Path) -> Option<WorkerGuard> {
-    let (writer, guard) = tracing_appender::non_blocking(appender(folder).ok()?);
+    let logs = folder.join("logs");
+    // The appender makes the folder too, but complains on stderr that it was not there.
+    std::fs::create_dir_all(&logs).ok()?;
+    let (writer, guard) = tracing_appender::non_blocking(appender(&logs).ok()?);
     tracing_subscriber::fmt()
         .json()
         .with_env_filter(EnvFilter::new(LEVELS))
@@ -25,11 +28,11 @@ pub(crate) fn start(folder: &Path) -> Option<WorkerGuard> {
     Some(guard)
 }
 
-fn appender(folder: &Path) -> Result<RollingFileAppender, InitError> {
+fn appender(logs: &Path) -> Result<RollingFileAppender, InitError> {
     RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("switchboard")
         .filename_suffix("jsonl")
         .max_log_files(KEPT_FILES)
-        .build(folder.join("logs"))
+        .build(logs)
 }

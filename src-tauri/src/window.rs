@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager as _, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 
@@ -5,7 +7,7 @@ use tauri::{AppHandle, Manager as _, Runtime, Url, WebviewUrl, WebviewWindowBuil
 const LABEL: &str = "main";
 
 /// Opens the one window.
-pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, folder: &Path) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Switchboard")
         .inner_size(1280.0, 800.0)
@@ -13,6 +15,8 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .center()
         // Numbers and texts on the page must not reach the disk outside the encrypted database.
         .incognito(!is_automated())
+        // What the engine writes all the same belongs to this folder, not to one for all profiles.
+        .data_directory(folder.join("webview"))
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
@@ -53,7 +57,7 @@ mod tests {
     use super::*;
 
     fn allowed(url: &str) -> bool {
-        is_own_page(&Url::parse(url).unwrap())
+        Url::parse(url).is_ok_and(|url| is_own_page(&url))
     }
 
     #[test]

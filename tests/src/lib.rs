@@ -1,1 +1,7 @@
-//! tests
+//! What the suites that cross rooms stand on: the real window driven from outside, and private keychains.
+//!
+//! All of it is test harness: what is not as expected ends the test, with the reason.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+pub mod keychain;
+pub mod window;

@@ -211,15 +211,22 @@ export function fakeProgram({ world = freshWorld(), api: otherwise = {} }: Optio
       if (plain && !draft.http_acknowledged) problems.push({ field: "http_acknowledged", reason: "http_not_acknowledged" });
       if (draft.fetches_reports === null) problems.push({ field: "fetches_reports", reason: "polling_not_answered" });
       if (problems.length > 0) return { result: "invalid", problems };
-      const { secret, http_acknowledged: _acknowledged, id, fetches_reports, ...rest } = draft;
+      const { id } = draft;
       const before = world.accounts.find((candidate) => candidate.id === id);
       const saved = account({
         ...before,
-        ...rest,
+        vendor: draft.vendor,
+        name: draft.name,
+        base_url: draft.base_url,
+        vendor_account: draft.vendor_account,
+        extension: draft.extension,
+        signature: draft.signature,
+        operation_size: draft.operation_size,
+        key_case: draft.key_case,
         id: id ?? 1 + Math.max(0, ...world.accounts.map((candidate) => candidate.id)),
         plain_http: plain,
-        fetches_reports: fetches_reports ?? false,
-        has_secret: secret !== null || (before?.has_secret ?? false),
+        fetches_reports: draft.fetches_reports ?? false,
+        has_secret: draft.secret !== null || (before?.has_secret ?? false),
       });
       const accounts = before === undefined ? [...world.accounts, saved] : world.accounts.map((candidate) => (candidate.id === id ? saved : candidate));
       become({ accounts }, "accounts", "balances");

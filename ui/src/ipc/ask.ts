@@ -20,7 +20,7 @@ export function useAsk<T>(
     queryFn: () => ask(api),
     enabled: options.enabled ?? true,
     placeholderData: options.keep === true ? (previous: T | undefined) => previous as never : undefined,
-  }) as UseQueryResult<T>;
+  });
 }
 
 /** Does something in the program; errors are shown by `app/queryClient.ts` unless `quiet`. */

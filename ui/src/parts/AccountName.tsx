@@ -11,7 +11,7 @@ interface Props {
 
 /** Vendor tag, then the account's name, cut in the middle where there is no room. */
 export function AccountName({ vendor, name }: Props) {
-  const letters = [...name];
+  const letters = Array.from(name);
   const long = letters.length > 2 * TAIL;
   return (
     <span className={classes["account"]} title={name}>

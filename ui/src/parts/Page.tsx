@@ -32,11 +32,11 @@ export function Page({ title, count, actions, children, drawer, drawerLabel, onC
   return (
     <div className={classes["page"]} data-drawer={hasDrawer || undefined}>
       <main id="main" className={classes["middle"]} tabIndex={-1}>
-        <header className={classes["head"]}>
+        <div className={classes["head"]}>
           <Title order={1}>{title}</Title>
           {count !== undefined && <span className={classes["count"]}>{count}</span>}
           <div className={classes["actions"]}>{actions}</div>
-        </header>
+        </div>
         {children}
       </main>
       {hasDrawer && (

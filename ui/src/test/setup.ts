@@ -1,5 +1,6 @@
 import "@testing-library/jest-dom/vitest";
 
+import { notifications } from "@mantine/notifications";
 import { cleanup } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
@@ -36,5 +37,6 @@ Object.defineProperty(document, "fonts", { value: { addEventListener: vi.fn(), r
 
 afterEach(() => {
   cleanup();
+  notifications.clean();
   window.location.hash = "";
 });

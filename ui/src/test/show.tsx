@@ -6,10 +6,13 @@ import { render, type RenderResult } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 
+import { Gate } from "../app/Gate";
+import { Preferred } from "../app/Preferred";
 import { makeQueryClient } from "../app/queryClient";
 import { refreshOnChange } from "../app/refresh";
 import { cssVariables, theme } from "../app/theme";
 import type { Language } from "../contract/Language";
+import type { FakeProgram } from "../dev/fakeProgram";
 import { i18n } from "../i18n";
 import { ProgramContext, type Program } from "../ipc/context";
 
@@ -36,5 +39,17 @@ export function show(what: ReactNode, program: Program, { language = "en", at = 
         </ProgramContext>
       </QueryClientProvider>
     </I18nextProvider>,
+  );
+}
+
+/** Renders all of the window that a profile decides, around a made-up program. */
+export function showWindow(program: FakeProgram, { language = "en", at = "/" }: Options = {}): RenderResult {
+  program.world.preferences = { ...program.world.preferences, language };
+  return show(
+    <Preferred>
+      <Gate />
+    </Preferred>,
+    program,
+    { language, at },
   );
 }

@@ -193,7 +193,7 @@ pub enum SaveAccountResult {
     /// Stored.
     Saved {
         /// The account.
-        account: Account,
+        account: Box<Account>,
     },
     /// Something has to be mended first; nothing was stored.
     Invalid {

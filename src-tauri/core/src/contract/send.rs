@@ -219,7 +219,7 @@ pub enum ApproveResult {
     /// The plan is not the one that was shown, or needs a confirmation: nothing was sent.
     NotAsShown {
         /// The plan as it is now.
-        plan: SendPlan,
+        plan: Box<SendPlan>,
     },
 }
 

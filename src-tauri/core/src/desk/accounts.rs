@@ -103,7 +103,7 @@ impl Desk {
         let account = self.store_account(old, form, secret, http).await?;
         self.changed(&TOPICS);
         self.inner.poll_now.notify_waiters();
-        Ok(SaveAccountResult::Saved { account })
+        Ok(SaveAccountResult::Saved { account: Box::new(account) })
     }
 
     async fn store_account(

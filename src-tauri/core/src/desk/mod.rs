@@ -10,6 +10,7 @@ pub mod history;
 mod ingest;
 mod ledger;
 pub mod polling;
+pub mod practice;
 pub mod profile;
 
 pub mod send;
@@ -31,6 +32,9 @@ use crate::contract::{Id, Millis};
 use crate::store::{Store, setting};
 use crate::surroundings::Surroundings;
 
+/// Held while a poll is in flight.
+type Turn = Arc<AsyncMutex<()>>;
+
 /// An open profile: every verb is a method on it.
 #[derive(Clone)]
 pub struct Desk {
@@ -46,7 +50,7 @@ struct Inner {
     /// Accounts a worker is submitting for right now.
     submitting: Mutex<HashSet<Id>>,
     /// At most one poll in flight per account and kind.
-    polling: Mutex<HashMap<(Id, PollKind), Arc<AsyncMutex<()>>>>,
+    polling: Mutex<HashMap<(Id, PollKind), Turn>>,
     /// Wakes the pollers: something was submitted, or an account changed.
     poll_now: Notify,
     /// This computer's clock against each account's vendor, in seconds.

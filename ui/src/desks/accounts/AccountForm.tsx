@@ -1,12 +1,12 @@
 import { Button, Group, NumberInput, PasswordInput, Select, Stack, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useRef, useState, type SyntheticEvent } from "react";
+import { useEffect, useRef, useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useReady } from "../../app/profile";
 import type { Account } from "../../contract/Account";
 import type { FieldProblem } from "../../contract/FieldProblem";
 import { useDo } from "../../ipc/ask";
+import { announce } from "../../parts/announce";
 import { fieldError, focusFirstProblem } from "../../parts/fieldErrors";
 import { Advanced } from "./Advanced";
 import { draftOf, fieldsOf, isReadableOnTheWay, type AccountFields } from "./draft";
@@ -29,6 +29,10 @@ export function AccountForm({ account, vendors, saved, cancel }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [fields, setFields] = useState<AccountFields>(() => fieldsOf(account, vendors, profile));
   const [problems, setProblems] = useState<FieldProblem[]>([]);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (account === null) first.current?.focus();
+  }, [account]);
   const set = (change: Partial<AccountFields>) => setFields((before) => ({ ...before, ...change }));
   const error = (field: string) => fieldError(t, problems, field);
   const capabilities = vendors.find((vendor) => vendor.id === fields.vendor)?.capabilities;
@@ -43,7 +47,7 @@ export function AccountForm({ account, vendors, saved, cancel }: Props) {
       }
       setProblems([]);
       setFields(fieldsOf(answer.account, vendors, profile));
-      notifications.show({ color: "teal", message: t("accounts:saved"), closeButtonProps: { "aria-label": t("common:close") } });
+      announce(t("accounts:saved"));
       saved?.(answer.account);
     },
   });
@@ -74,6 +78,7 @@ export function AccountForm({ account, vendors, saved, cancel }: Props) {
           />
         )}
         <TextInput
+          ref={first}
           name="name"
           label={t("accounts:field.name")}
           description={t("accounts:field.name_words")}

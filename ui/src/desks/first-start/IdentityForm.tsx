@@ -1,6 +1,6 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState, type ReactNode, type SyntheticEvent } from "react";
+import { useEffect, useRef, useState, type ReactNode, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { identityKey } from "../../app/identity";
@@ -16,14 +16,19 @@ interface Props {
   saved?: () => void;
   /** Beside the button. */
   beside?: ReactNode;
-  autoFocus?: boolean;
+  /** Begin in the first field. */
+  begin?: boolean;
 }
 
 /** Operator and desk. */
-export function IdentityForm({ start, save, saved, beside, autoFocus = false }: Props) {
+export function IdentityForm({ start, save, saved, beside, begin = false }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (begin) first.current?.focus();
+  }, [begin]);
   const [identity, setIdentity] = useState(start);
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const store = useDo((api, wanted: Identity) => api.setIdentity(wanted), {
@@ -52,10 +57,7 @@ export function IdentityForm({ start, save, saved, beside, autoFocus = false }: 
           onChange={(event) => setIdentity({ ...identity, operator: event.currentTarget.value })}
           error={fieldError(t, problems, "operator")}
           errorProps={{ role: "alert" }}
-          data-autofocus={autoFocus || undefined}
-          ref={(input) => {
-            if (autoFocus && input !== null && document.activeElement === document.body) input.focus();
-          }}
+          ref={first}
           autoComplete="off"
         />
         <TextInput

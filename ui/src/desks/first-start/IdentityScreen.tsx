@@ -21,7 +21,7 @@ export function IdentityScreen() {
         <IdentityForm
           start={start}
           save={t("start:identity.go_on")}
-          autoFocus
+          begin
           beside={
             <Button variant="default" onClick={leave}>
               {t("common:back")}

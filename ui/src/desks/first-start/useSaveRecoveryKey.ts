@@ -1,7 +1,7 @@
-import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 
 import { useDo } from "../../ipc/ask";
+import { announce } from "../../parts/announce";
 
 /** Saves the recovery key where the system's dialog says, and tells where that was. */
 export function useSaveRecoveryKey(done?: () => void): { save: () => void; isSaving: boolean } {
@@ -10,13 +10,7 @@ export function useSaveRecoveryKey(done?: () => void): { save: () => void; isSav
     done: ({ path }) => {
       // None: the dialog was closed.
       if (path === null) return;
-      notifications.show({
-        color: "teal",
-        title: t("start:recovery.saved"),
-        message: t("start:recovery.saved_at", { path }),
-        autoClose: 12_000,
-        closeButtonProps: { "aria-label": t("common:close") },
-      });
+      announce(t("start:recovery.saved_at", { path }), t("start:recovery.saved"));
       done?.();
     },
   });

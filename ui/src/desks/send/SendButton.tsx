@@ -2,6 +2,7 @@ import { Button, Kbd } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import classes from "./send.module.css";
 import { sendLabel } from "./sendLabel";
 
 interface Props {
@@ -22,7 +23,7 @@ export function SendButton({ numbers, practice, ready, busy, onClick }: Props) {
       onClick={onClick}
       leftSection={<IconSend size={16} aria-hidden />}
       rightSection={
-        <Kbd size="xs" aria-hidden>
+        <Kbd size="xs" className={classes.shortcut} aria-hidden>
           Ctrl ↵
         </Kbd>
       }

@@ -1,8 +1,8 @@
 import { Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 
 import { useIdentity } from "../../app/identity";
+import { announce } from "../../parts/announce";
 import { IdentityForm } from "../first-start/IdentityForm";
 
 export function WhoSection() {
@@ -17,9 +17,7 @@ export function WhoSection() {
       <IdentityForm
         start={identity}
         save={t("common:save")}
-        saved={() =>
-          notifications.show({ color: "teal", message: t("settings:who_saved"), closeButtonProps: { "aria-label": t("common:close") } })
-        }
+        saved={() => announce(t("settings:who_saved"))}
       />
     </section>
   );

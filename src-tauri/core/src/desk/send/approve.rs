@@ -35,7 +35,7 @@ impl Desk {
                     && view.blockers.is_empty()
                     && view.confirmations.iter().all(|needed| approval.confirmed.contains(needed));
                 if !as_shown {
-                    return Ok((Some(ApproveResult::NotAsShown { plan: planned.view }), None));
+                    return Ok((Some(ApproveResult::NotAsShown { plan: Box::new(planned.view) }), None));
                 }
                 let Some(vendor) = crate::vendors::by_id(&planned.account.form.vendor) else { return Ok((None, None)) };
                 let approved = Approved {

@@ -69,11 +69,10 @@ impl Desk {
     /// What a draft would send. Sends nothing.
     pub async fn plan_send(&self, draft: SendDraft) -> Result<SendPlan, DeskError> {
         let now = self.now();
-        Ok(self
-            .store()
+        self.store()
             .read(move |connection| Ok(plan(connection, &draft, now)?.map(|planned| planned.view)))
             .await?
-            .ok_or(DeskError::NotFound("the account"))?)
+            .ok_or(DeskError::NotFound("the account"))
     }
 }
 

@@ -1,0 +1,156 @@
+//! What each command does: hands it to the session or to the open desk. One function per command
+//! of the list; one that is missing does not compile.
+
+use switchboard_core::contract::Id;
+use switchboard_core::contract::account::{
+    Account, AccountDraft, Balance, ConnectionTest, SaveAccountResult, SetAccountEnabled, VendorInfo,
+};
+use switchboard_core::contract::desk::DeskStatus;
+use switchboard_core::contract::message::{
+    DecideMessage, Evidence, MessagePage, MessageQuery, MessageStory, ReplyPage, ReplyQuery, SendAgain,
+};
+use switchboard_core::contract::problem::{FieldProblem, Problem, ProblemCode};
+use switchboard_core::contract::profile::{
+    Identity, Preferences, ProfileKind, ProfileState, RecoveryKeySaved, RestoreKey, RestoreKeyResult,
+};
+use switchboard_core::contract::send::{ApproveResult, ApproveSend, Job, SendDraft, SendPlan};
+use switchboard_core::contract::template::{SaveTemplateResult, Template, TemplateDraft, TemplateVariable};
+use switchboard_core::desk::profile::{NotRestored, restore_key as put_back};
+use switchboard_core::secrets::SystemKeychain;
+use switchboard_core::secrets::recovery::RecoveryError;
+
+use crate::recovery_file;
+use crate::session::Session;
+
+type Reply<T> = Result<T, Problem>;
+
+/// Commands that the open desk answers under the same name.
+macro_rules! desk {
+    (@one $name:ident() -> $reply:ty) => {
+        pub(crate) async fn $name(session: &Session, (): ()) -> Reply<$reply> {
+            Ok(session.desk()?.$name().await?)
+        }
+    };
+    (@one $name:ident($request:ident: $type:ty) -> $reply:ty) => {
+        pub(crate) async fn $name(session: &Session, $request: $type) -> Reply<$reply> {
+            Ok(session.desk()?.$name($request).await?)
+        }
+    };
+    ($($name:ident($($request:ident: $type:ty)?) -> $reply:ty;)*) => {
+        $(desk! { @one $name($($request: $type)?) -> $reply })*
+    };
+}
+
+desk! {
+    identity() -> Option<Identity>;
+    set_identity(request: Identity) -> Vec<FieldProblem>;
+    list_accounts() -> Vec<Account>;
+    save_account(request: AccountDraft) -> SaveAccountResult;
+    set_account_enabled(request: SetAccountEnabled) -> ();
+    delete_account(request: Id) -> ();
+    test_connection(request: Id) -> ConnectionTest;
+    resume_account(request: Id) -> ();
+    list_templates(request: Id) -> Vec<Template>;
+    save_template(request: TemplateDraft) -> SaveTemplateResult;
+    delete_template(request: Id) -> ();
+    plan_send(request: SendDraft) -> SendPlan;
+    approve_send(request: ApproveSend) -> ApproveResult;
+    list_open_jobs() -> Vec<Job>;
+    pause_job(request: Id) -> ();
+    resume_job(request: Id) -> ();
+    cancel_job(request: Id) -> ();
+    list_messages(request: MessageQuery) -> MessagePage;
+    message_story(request: Id) -> MessageStory;
+    reveal_number(request: Id) -> String;
+    look_for_evidence(request: Id) -> Evidence;
+    decide_message(request: DecideMessage) -> ();
+    send_again(request: SendAgain) -> ApproveResult;
+    list_replies(request: ReplyQuery) -> ReplyPage;
+    reveal_reply_number(request: Id) -> String;
+    list_balances() -> Vec<Balance>;
+    refresh_balance(request: Id) -> Balance;
+    desk_status() -> DeskStatus;
+    poll_now(request: Id) -> ();
+    acknowledge_gap(request: Id) -> ();
+}
+
+pub(crate) async fn list_vendors(session: &Session, (): ()) -> Reply<Vec<VendorInfo>> {
+    Ok(session.desk()?.list_vendors())
+}
+
+pub(crate) async fn read_template(session: &Session, text: String) -> Reply<Vec<TemplateVariable>> {
+    Ok(session.desk()?.read_template(&text))
+}
+
+pub(crate) async fn profile_state(session: &Session, (): ()) -> Reply<ProfileState> {
+    Ok(session.state())
+}
+
+pub(crate) async fn open_practice(session: &Session, (): ()) -> Reply<ProfileState> {
+    Ok(session.open(ProfileKind::Practice).await)
+}
+
+pub(crate) async fn open_live(session: &Session, (): ()) -> Reply<ProfileState> {
+    Ok(session.open(ProfileKind::Live).await)
+}
+
+pub(crate) async fn retry_open(session: &Session, (): ()) -> Reply<ProfileState> {
+    Ok(session.retry().await)
+}
+
+pub(crate) async fn leave_profile(session: &Session, (): ()) -> Reply<ProfileState> {
+    Ok(session.leave().await)
+}
+
+pub(crate) async fn wipe_practice(session: &Session, (): ()) -> Reply<ProfileState> {
+    session.wipe_practice().await
+}
+
+pub(crate) async fn preferences(session: &Session, (): ()) -> Reply<Preferences> {
+    Ok(session.preferences())
+}
+
+pub(crate) async fn set_preferences(session: &Session, preferences: Preferences) -> Reply<()> {
+    session.set_preferences(preferences);
+    Ok(())
+}
+
+pub(crate) async fn restore_key(session: &Session, typed: RestoreKey) -> Reply<RestoreKeyResult> {
+    let folder = session.profile(ProfileKind::Live);
+    match put_back(&folder, &SystemKeychain::default(), &typed.recovery_key).await {
+        Ok(()) => Ok(RestoreKeyResult::Restored {
+            state: session.open(ProfileKind::Live).await,
+        }),
+        Err(NotRestored::Key(RecoveryError::Malformed)) => Ok(RestoreKeyResult::Malformed),
+        Err(NotRestored::Key(_)) => Ok(RestoreKeyResult::WrongKey),
+        Err(NotRestored::NotOpened(error)) => Err(Problem {
+            code: ProblemCode::KeychainUnavailable,
+            message: error.to_string(),
+        }),
+    }
+}
+
+pub(crate) async fn save_recovery_key(session: &Session, (): ()) -> Reply<RecoveryKeySaved> {
+    let desk = session.desk()?;
+    let Some(path) = recovery_file::ask(session.app()).await else {
+        return Ok(RecoveryKeySaved { path: None });
+    };
+    let folder = session.profile(ProfileKind::Live);
+    let written = desk
+        .make_recovery_key(&folder, |key| recovery_file::write(&path, key, session.folder()))
+        .await?;
+    written.map_err(|error| Problem {
+        code: ProblemCode::WrongState,
+        message: error.to_string(),
+    })?;
+    session.recovery_key_answered();
+    Ok(RecoveryKeySaved {
+        path: Some(path.display().to_string()),
+    })
+}
+
+pub(crate) async fn postpone_recovery_key(session: &Session, (): ()) -> Reply<()> {
+    session.desk()?.postpone_recovery_key().await?;
+    session.recovery_key_answered();
+    Ok(())
+}

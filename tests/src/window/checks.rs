@@ -1,0 +1,121 @@
+//! What is looked at on every page: accessibility, the security policy, and how it looks.
+
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::App;
+
+/// One thing axe-core found to be seriously or critically wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Finding {
+    /// The rule, such as `color-contrast`.
+    pub id: String,
+    /// `serious` or `critical`.
+    pub impact: String,
+    /// What the rule asks for.
+    pub help: String,
+    /// The elements, as CSS selectors with what is wrong with each.
+    pub nodes: Vec<String>,
+}
+
+const RUN_AXE: &str = "
+const done = arguments[arguments.length - 1];
+axe.run(document, { resultTypes: ['violations'] }).then(
+  (result) => done({ found: result.violations
+    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    .map(({ id, impact, help, nodes }) => ({ id, impact, help,
+      nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`) })) }),
+  (error) => done({ error: String(error) }));";
+
+/// An observer hands over what happened before it was there, which no listener can.
+const WATCH_POLICY: &str = "
+window.__violations ??= (() => {
+  const seen = [];
+  const note = (directive, blocked, sample) => seen.push(`${directive}: ${blocked} ${sample ?? ''}`.trim());
+  new ReportingObserver(
+    (reports) => reports.forEach(({ body }) => note(body.effectiveDirective, body.blockedURL, body.sample)),
+    { types: ['csp-violation'], buffered: true }).observe();
+  return seen;
+})();
+const done = arguments[arguments.length - 1];
+setTimeout(() => done([...window.__violations]), 0);";
+
+impl App {
+    /// What axe-core finds on the page as it is now, the serious and the critical.
+    pub async fn axe(&self) -> Vec<Finding> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{} is missing: run npm ci in ui/ ({error})", path.display()));
+        self.client
+            .execute(&format!("if (!window.axe) {{ {axe}\n}}"), vec![])
+            .await
+            .expect("axe-core loads");
+        let mut answer = self
+            .client
+            .execute_async(RUN_AXE, vec![])
+            .await
+            .expect("axe-core runs");
+        assert!(answer["error"].is_null(), "axe-core failed: {}", answer["error"]);
+        serde_json::from_value(answer["found"].take()).expect("findings")
+    }
+
+    /// Ends the test if axe-core finds anything serious or critical.
+    pub async fn expect_accessible(&self) {
+        let found = self.axe().await;
+        if !found.is_empty() {
+            self.give_up(&format!("axe-core: {found:#?}")).await;
+        }
+    }
+
+    /// What broke the Content-Security-Policy since the page was loaded.
+    pub async fn csp_violations(&self) -> Vec<String> {
+        let seen = self
+            .client
+            .execute_async(WATCH_POLICY, vec![])
+            .await
+            .expect("an observer");
+        serde_json::from_value(seen).expect("a list of texts")
+    }
+
+    /// Gives the page this size, and waits until it has it.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client
+            .set_window_size(width, height)
+            .await
+            .expect("a window that can be resized");
+        self.wait_until(
+            &format!("{width}×{height}"),
+            "return innerWidth === arguments[0] && innerHeight === arguments[1]",
+            vec![json!(width), json!(height)],
+        )
+        .await;
+    }
+
+    /// Writes a picture of the page, as PNG.
+    pub async fn screenshot(&self, path: impl AsRef<Path>) {
+        let path = path.as_ref();
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).expect("a folder for pictures");
+        }
+        let picture = self.client.screenshot().await.expect("a picture");
+        std::fs::write(path, picture).expect("a picture on disk");
+    }
+
+    pub(super) async fn failure_picture(&self) -> String {
+        let Ok(picture) = self.client.screenshot().await else {
+            return "(none)".into();
+        };
+        let at = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_millis());
+        let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/window-failures");
+        let path = folder.join(format!("{at}.png"));
+        match std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, picture)) {
+            Ok(()) => path.display().to_string(),
+            Err(error) => format!("(none: {error})"),
+        }
+    }
+}

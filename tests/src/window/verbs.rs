@@ -1,0 +1,126 @@
+//! What a person does with the window.
+
+use serde_json::{Value, json};
+
+use super::{App, keys};
+
+impl App {
+    /// Waits until this text is to be read anywhere on the page, typed text included.
+    pub async fn see(&self, text: &str) {
+        self.wait_until(
+            &format!("to be read: “{text}”"),
+            "return page.shows(arguments[0])",
+            vec![json!(text)],
+        )
+        .await;
+    }
+
+    /// Waits until this text is nowhere on the page.
+    pub async fn not_see(&self, text: &str) {
+        self.wait_until(
+            &format!("gone: “{text}”"),
+            "return !page.shows(arguments[0])",
+            vec![json!(text)],
+        )
+        .await;
+    }
+
+    /// Waits for an element of this role and accessible name.
+    pub async fn see_role(&self, role: &str, name: &str) {
+        self.wait_until(
+            &format!("to be seen: {role} “{name}”"),
+            "return page.count(...arguments) > 0",
+            vec![json!(role), json!(name)],
+        )
+        .await;
+    }
+
+    /// Waits until no element of this role and accessible name is there.
+    pub async fn not_see_role(&self, role: &str, name: &str) {
+        self.wait_until(
+            &format!("gone: {role} “{name}”"),
+            "return page.count(...arguments) === 0",
+            vec![json!(role), json!(name)],
+        )
+        .await;
+    }
+
+    /// How many elements of this role and name are there now.
+    pub async fn count(&self, role: &str, name: &str) -> u64 {
+        let count = self
+            .script("return page.count(...arguments)", vec![json!(role), json!(name)])
+            .await;
+        count.as_u64().expect("a count")
+    }
+
+    /// The state of an element (`disabled`, `value`, `checked`, `selected`, `expanded`, `current`,
+    /// `described`), or null.
+    pub async fn state(&self, role: &str, name: &str) -> Value {
+        self.script("return page.state(...arguments)", vec![json!(role), json!(name)])
+            .await
+    }
+
+    /// Everything that is to be read on the page now.
+    pub async fn text(&self) -> String {
+        let text = self.script("return page.text()", vec![]).await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Clicks the element of this role and name, once it is there, enabled and not covered.
+    pub async fn click(&self, role: &str, name: &str) {
+        self.with_element("click", role, name, async |element| element.click().await)
+            .await;
+    }
+
+    /// What stands in the field of this label.
+    pub async fn value(&self, label: &str) -> String {
+        self.see_role("field", label).await;
+        let value = self.state("field", label).await["value"].take();
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Replaces what stands in a field by typing, key by key.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let keys = format!("{}{}", keys::SELECT_ALL_AND_DELETE, keys::plain(text));
+        self.with_element("fill", "field", label, async |element| {
+            element.click().await?;
+            element.send_keys(&keys).await
+        })
+        .await;
+        self.wait_for_value(label, text).await;
+    }
+
+    /// Replaces what stands in a field at once, as pasting does; for long texts.
+    pub async fn paste(&self, label: &str, text: &str) {
+        self.with_element("paste into", "field", label, async |element| {
+            element.click().await?;
+            let arguments = vec![serde_json::to_value(&element).expect("a reference"), json!(text)];
+            let pasted = "arguments[0].select(); document.execCommand('insertText', false, arguments[1])";
+            self.client().execute(pasted, arguments).await.map(|_| ())
+        })
+        .await;
+        self.wait_for_value(label, text).await;
+    }
+
+    async fn wait_for_value(&self, label: &str, text: &str) {
+        self.wait_until(
+            &format!("in the field “{label}”: “{text}”"),
+            "return page.state('field', arguments[0])?.value === arguments[1]",
+            vec![json!(label), json!(text.replace("\r\n", "\n"))],
+        )
+        .await;
+    }
+
+    /// Chooses from a list: opens the field of this label and clicks the option.
+    pub async fn select(&self, label: &str, option: &str) {
+        self.click("field", label).await;
+        self.click("option", option).await;
+    }
+
+    /// Presses keys wherever the focus is: `Escape`, `Control+Enter`, `Shift+Tab`, `a`.
+    pub async fn press(&self, chord: &str) {
+        if let Err(error) = self.client().perform_actions(keys::chord(chord)).await {
+            self.give_up(&format!("cannot press {chord}: {error}")).await;
+        }
+    }
+}

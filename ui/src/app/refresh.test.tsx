@@ -1,0 +1,60 @@
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+
+import { fakeProgram } from "../dev/fakeProgram";
+import { useAsk, useDo } from "../ipc/ask";
+import { show } from "../test/show";
+import type { Problem } from "../contract/Problem";
+import userEvent from "@testing-library/user-event";
+
+function Balances() {
+  const balances = useAsk(["balances", "accounts"], ["test"], (api) => api.listBalances()).data;
+  return <p>{balances === undefined ? "…" : `${balances.length} balances`}</p>;
+}
+
+describe("what was asked", () => {
+  it("is asked again when one of its topics changed, and only then", async () => {
+    const program = fakeProgram();
+    show(<Balances />, program);
+    await screen.findByText("0 balances");
+    const asked = () => program.asked.filter(({ command }) => command === "listBalances").length;
+    expect(asked()).toBe(1);
+
+    program.tell("messages", "jobs");
+    program.tell("accounts");
+    await waitFor(() => {
+      expect(asked()).toBe(2);
+    });
+  });
+});
+
+function Refresh({ quiet }: { quiet: boolean }) {
+  const refresh = useDo((api) => api.refreshBalance(1), { quiet });
+  return <button onClick={() => refresh.mutate(undefined)}>Refresh</button>;
+}
+
+const locked: Problem = { code: "keychain_locked", message: "org.freedesktop.Secret.Error.IsLocked" };
+
+describe("a problem", () => {
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a command does
+  const program = () => fakeProgram({ api: { refreshBalance: () => Promise.reject(locked) } });
+
+  it("is told with what to do next, in the language of the window", async () => {
+    show(<Refresh quiet={false} />, program(), { language: "zh-CN" });
+    await userEvent.click(screen.getByRole("button", { name: "Refresh" }));
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("系统钥匙串已锁定。");
+    expect(alert).toHaveTextContent("请解锁钥匙串");
+    expect(alert).not.toHaveTextContent("freedesktop");
+  });
+
+  it("is left to the page where the page shows it itself", async () => {
+    const fake = program();
+    show(<Refresh quiet />, fake);
+    await userEvent.click(screen.getByRole("button", { name: "Refresh" }));
+    await waitFor(() => {
+      expect(fake.asked.map(({ command }) => command)).toContain("refreshBalance");
+    });
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+});

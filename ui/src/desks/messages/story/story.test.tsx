@@ -1,0 +1,110 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+
+import type { ApproveResult } from "../../../contract/ApproveResult";
+import type { DecideMessage } from "../../../contract/DecideMessage";
+import type { MessageStory } from "../../../contract/MessageStory";
+import type { SendAgain } from "../../../contract/SendAgain";
+import { messageRow } from "../../../dev/world";
+import { showDesk } from "../../testing";
+import { Story } from "./Story";
+
+function story(change: Partial<MessageStory> = {}): MessageStory {
+  return {
+    message: messageRow({ id: 7, state: "unknown", reason: { kind: "connection_cut" }, number_masked: "139****7731" }),
+    text: "【总机】订单提醒：1224，您的包裹将于 12:12 送达。",
+    operator: "李敏",
+    desk: "KF3",
+    job_id: 88,
+    job_state: "done",
+    job_recipients: 3,
+    msg_id: null,
+    token: "KF37Q2M9XB4T",
+    sent_again_for: null,
+    sent_again_as: null,
+    contradicted: false,
+    arrived_twice: false,
+    ways_out: ["look_for_evidence", "decide_by_hand", "send_again"],
+    events: [{ at: 1, what: { kind: "approved", operator: "李敏", recipients: 3 } }],
+    attempts: [],
+    ...change,
+  };
+}
+
+const open = vi.fn();
+const press = async (name: string) => fireEvent.click(await screen.findByRole("button", { name }));
+
+test("the number is masked until somebody looks, and it says that the look is recorded", async () => {
+  const program = showDesk(<Story id={7} onOpen={open} />, {
+    api: { messageStory: async () => story(), revealNumber: async () => "13912347731" },
+  });
+  expect(await screen.findByRole("heading", { name: "139****7731" })).toBeVisible();
+  expect(program.asked.some(({ command }) => command === "revealNumber")).toBe(false);
+  await press("Show the full number (this is recorded)");
+  expect(await screen.findByRole("heading", { name: "13912347731" })).toBeVisible();
+  expect(screen.getByText("That you looked stands in the story below.")).toBeVisible();
+});
+
+test("names the risk before the button, and tells what a look for evidence found", async () => {
+  showDesk(<Story id={7} onOpen={open} />, {
+    api: { messageStory: async () => story(), lookForEvidence: async () => ({ found: "could_not_ask", reason: { kind: "connection_refused" } }) },
+  });
+  const risk = await screen.findByText(/the same person gets it twice/);
+  const again = screen.getByRole("button", { name: "Send again…" });
+  expect(risk.compareDocumentPosition(again) & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0);
+  await press("Look for evidence");
+  expect(await screen.findByText(/The vendor could not be asked: connection refused/)).toBeVisible();
+});
+
+test("a decision by hand needs a verdict and a reason", async () => {
+  const decideMessage = vi.fn(async (_request: DecideMessage) => undefined);
+  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: async () => story(), decideMessage } });
+  await press("Decide by hand…");
+  await press("Decide");
+  expect((await screen.findAllByRole("alert")).map(({ textContent }) => textContent)).toEqual([
+    "Choose one of the two.",
+    "Write why, in a few words.",
+  ]);
+  expect(decideMessage).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole("radio", { name: "No, the customer does not have it" }));
+  fireEvent.change(screen.getByRole("textbox", { name: "Why" }), { target: { value: " said so " } });
+  await press("Decide");
+  await waitFor(() => expect(decideMessage).toHaveBeenCalledExactlyOnceWith({ message_id: 7, decision: "failed", why: "said so" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+});
+
+test("sends again once, with a reason, after the risk was named", async () => {
+  const sendAgain = vi.fn(async (_request: SendAgain): Promise<ApproveResult> => ({ result: "approved", job_id: 92 }));
+  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: async () => story(), sendAgain } });
+  await press("Send again…");
+  const dialog = await screen.findByRole("dialog");
+  expect(within(dialog).getByText("The same person may get it twice")).toBeVisible();
+  const button = within(dialog).getByRole("button", { name: "Send again to 1 number" });
+  fireEvent.click(button);
+  expect(sendAgain).not.toHaveBeenCalled();
+  fireEvent.change(within(dialog).getByRole("textbox", { name: "Why" }), { target: { value: "nothing came" } });
+  fireEvent.click(button);
+  fireEvent.click(button);
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(sendAgain).toHaveBeenCalledTimes(1);
+  expect(sendAgain.mock.calls[0]?.[0]).toMatchObject({ message_id: 7, why: "nothing came" });
+});
+
+test("a message that cannot be sent again as it is says why", async () => {
+  const refused = { result: "not_as_shown", plan: { blockers: ["account_paused"] } } as unknown as ApproveResult;
+  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: async () => story(), sendAgain: async () => refused } });
+  await press("Send again…");
+  fireEvent.change(await screen.findByRole("textbox", { name: "Why" }), { target: { value: "x" } });
+  await press("Send again to 1 number");
+  expect(await screen.findByText("This account is paused.")).toBeVisible();
+});
+
+test("shows what contradicts, what arrived twice, and the way to the other message", async () => {
+  showDesk(<Story id={7} onOpen={open} />, {
+    api: { messageStory: async () => story({ contradicted: true, arrived_twice: true, sent_again_as: 9, ways_out: [] }) },
+  });
+  expect(await screen.findByText(/both arrived/)).toBeVisible();
+  expect(screen.getByText(/Two reports say different things/)).toBeVisible();
+  await press("Was sent again: show the new message");
+  expect(open).toHaveBeenCalledWith(9);
+});

@@ -1,0 +1,59 @@
+import { configure } from "@testing-library/react";
+import type { ReactNode } from "react";
+
+import { ReadyContext } from "../app/profile";
+import type { Client } from "../contract/client";
+import type { Language } from "../contract/Language";
+import type { SendPlan } from "../contract/SendPlan";
+import { fakeProgram, type FakeProgram } from "../dev/fakeProgram";
+import { busyWorld, practiceWorld } from "../dev/world";
+import { show } from "../test/show";
+
+// A whole desk takes its time in jsdom while other suites run beside it.
+configure({ asyncUtilTimeout: 8_000 });
+
+interface Options {
+  api?: Partial<Client>;
+  practice?: boolean;
+  language?: Language;
+}
+
+/** Shows a desk in an open profile; returns the program it talks to. */
+export function showDesk(desk: ReactNode, { api = {}, practice = false, language = "en" }: Options = {}): FakeProgram {
+  const world = practice ? practiceWorld() : busyWorld();
+  if (world.profile.state !== "ready") throw new Error("the made-up world is not open");
+  const program = fakeProgram({ world, api });
+  show(<ReadyContext value={world.profile}>{desk}</ReadyContext>, program, { language });
+  return program;
+}
+
+/** A plan that can be approved as it is. */
+export function plan(change: Partial<SendPlan> = {}): SendPlan {
+  return {
+    fingerprint: "f1",
+    numbers: 4,
+    duplicates: 1,
+    bad_lines: [],
+    bad_line_count: 0,
+    characters: 49,
+    segments_each: 1,
+    segments_total: 4,
+    characters_left: 21,
+    operations: 1,
+    previews: [],
+    blockers: [],
+    warnings: [],
+    confirmations: [],
+    messages_left: 18_204,
+    ...change,
+  };
+}
+
+/** A promise that is kept when the test says so. */
+export function later<T>(): { promise: Promise<T>; keep: (value: T) => void } {
+  let keep: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((resolve) => {
+    keep = resolve;
+  });
+  return { promise, keep };
+}

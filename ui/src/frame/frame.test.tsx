@@ -1,0 +1,109 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import { fakeProgram } from "../dev/fakeProgram";
+import { busyWorld, practiceWorld } from "../dev/world";
+import { showWindow } from "../test/show";
+
+describe("the frame", () => {
+  it("says that practice is practice, and a live profile has no band", async () => {
+    showWindow(fakeProgram({ world: practiceWorld() }), { at: "/settings", language: "zh-CN" });
+    const band = await screen.findByText("练习模式 — 由模拟供应商应答，不会产生真实发送和费用");
+    expect(screen.getByRole("banner")).toBe(band);
+  });
+
+  it("is quiet when nothing is wrong", async () => {
+    showWindow(fakeProgram({ world: practiceWorld() }), { at: "/settings" });
+    const bar = await screen.findByRole("contentinfo");
+    expect(await within(bar).findByText(/^Reports refreshed \d+ s ago$/)).toBeVisible();
+    expect(within(bar).getAllByRole("button")).toHaveLength(1);
+    expect(within(bar).getByText("李敏 · P01")).toBeVisible();
+  });
+
+  it("names what is wrong, and lets a gap be marked as seen", async () => {
+    const program = fakeProgram({ world: busyWorld() });
+    showWindow(program, { at: "/settings" });
+    expect(screen.queryByRole("banner")).toBeNull();
+    const bar = within(await screen.findByRole("contentinfo"));
+    for (const name of [
+      "1 gap in reports",
+      "1 account paused",
+      "Clock off by 127 s",
+      "2 reports of other desks",
+      "1 unreadable item kept",
+      "1 job waits for you",
+    ]) {
+      expect(await bar.findByRole("button", { name })).toBeVisible();
+    }
+    expect(bar.getByText("41,200 / 100,000")).toBeVisible();
+
+    await userEvent.click(bar.getByRole("button", { name: "1 gap in reports" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Mark as seen" }));
+    await waitFor(() => {
+      expect(bar.queryByRole("button", { name: "1 gap in reports" })).toBeNull();
+    });
+    expect(program.asked).toContainEqual({ command: "acknowledgeGap", request: 5 });
+  });
+
+  it("shows at Messages how many outcomes are unknown, in words too", async () => {
+    showWindow(fakeProgram({ world: busyWorld() }), { at: "/settings" });
+    const rail = within(await screen.findByRole("navigation"));
+    expect(await rail.findByRole("link", { name: /Messages.*3 with unknown outcome/ })).toHaveAttribute("href", "#/messages");
+    expect(rail.getByRole("link", { name: "Settings" })).toHaveAttribute("aria-current", "page");
+    expect(rail.getAllByRole("link")).toHaveLength(6);
+  });
+
+  it("opens a desk by name with the keyboard alone", async () => {
+    showWindow(fakeProgram({ world: busyWorld() }), { at: "/settings" });
+    await screen.findByRole("heading", { level: 1, name: "Settings" });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.type(await screen.findByPlaceholderText("Go to a desk, or do something…"), "vendor acc");
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    expect(await screen.findByRole("heading", { level: 1, name: "Vendor accounts" })).toBeVisible();
+  });
+
+  it("shows nothing of one profile in another", async () => {
+    const program = fakeProgram({ world: busyWorld() });
+    showWindow(program, { at: "/settings" });
+    await userEvent.click(await screen.findByRole("button", { name: "Open practice" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Continue" }));
+    expect(await screen.findByText(/^Practice mode/)).toBeVisible();
+    window.location.hash = "/accounts";
+    expect(await screen.findByRole("heading", { level: 1, name: "Vendor accounts" })).toBeVisible();
+    expect(await screen.findByRole("table")).toHaveTextContent("Practice");
+    expect(screen.queryByText("Notifications")).toBeNull();
+  });
+});
+
+describe("settings", () => {
+  it("change the language of the window and of its document", async () => {
+    const program = fakeProgram({ world: busyWorld() });
+    showWindow(program, { at: "/settings" });
+    await userEvent.click(await screen.findByRole("radio", { name: "中文" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+    expect(document.documentElement).toHaveAttribute("lang", "zh-CN");
+    expect(program.world.preferences.language).toBe("zh-CN");
+  });
+
+  it("change the theme", async () => {
+    showWindow(fakeProgram({ world: busyWorld() }), { at: "/settings" });
+    await userEvent.click(await screen.findByRole("radio", { name: "Dark" }));
+    await waitFor(() => {
+      expect(document.documentElement).toHaveAttribute("data-mantine-color-scheme", "dark");
+    });
+  });
+
+  it("delete practice data only when confirmed", async () => {
+    const program = fakeProgram({ world: practiceWorld() });
+    showWindow(program, { at: "/settings" });
+    await userEvent.click(await screen.findByRole("button", { name: "Delete practice data" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(program.asked.map(({ command }) => command)).not.toContain("wipePractice");
+    await userEvent.click(dialog.getByRole("button", { name: "Delete practice data" }));
+    await waitFor(() => {
+      expect(program.asked.map(({ command }) => command)).toContain("wipePractice");
+    });
+    expect(await screen.findByRole("heading", { level: 1, name: "Who works here?" })).toBeVisible();
+  });
+});
