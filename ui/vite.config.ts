@@ -11,6 +11,8 @@ export default defineConfig({
     // The content security policy allows no inline script.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // Read from the disk, all of it, at the start of the window.
+    chunkSizeWarningLimit: 2_000,
   },
   server: { port: 5173, strictPort: true },
   test: {

@@ -1,6 +1,7 @@
 //! The desktop shell: a window, one instance per data folder, logs, and the adapters
 //! between the page and `switchboard-core`. No rule about SMS lives here.
 
+mod automation;
 mod commands;
 mod data_dir;
 mod end;
@@ -20,7 +21,7 @@ pub use start_error::StartError;
 
 use instance::Claim;
 use session::Session;
-use tauri::Manager as _;
+use tauri::{Manager as _, RunEvent};
 
 /// Opens the window and returns when it is closed.
 ///
@@ -33,7 +34,7 @@ pub fn run() -> Result<(), StartError> {
         Claim::First(held) => held,
         Claim::AskedTheFirst => return Ok(()),
     };
-    let _log = logs::start(&folder);
+    let mut log = logs::start(&folder);
     panics::keep_payloads_out_of_logs();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "start");
 
@@ -56,7 +57,13 @@ pub fn run() -> Result<(), StartError> {
             end::when_the_session_ends(app.handle());
             Ok(())
         })
-        .run(tauri::generate_context!())?;
-    tracing::info!("end");
+        .build(tauri::generate_context!())?
+        // The event loop ends the process without returning, so what is to be done last is done in it.
+        .run(move |_, event| {
+            if let RunEvent::Exit = event {
+                tracing::info!("end");
+                log.take();
+            }
+        });
     Ok(())
 }

@@ -3,24 +3,26 @@ use std::path::Path;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager as _, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 
+use crate::automation;
+
 /// The name capabilities know the window by.
 const LABEL: &str = "main";
 
 /// Opens the one window.
 pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, folder: &Path) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Switchboard")
         .inner_size(1280.0, 800.0)
         .min_inner_size(1024.0, 700.0)
         .center()
         // Numbers and texts on the page must not reach the disk outside the encrypted database.
-        .incognito(!is_automated())
+        .incognito(!automation::is_on())
         // What the engine writes all the same belongs to this folder, not to one for all profiles.
         .data_directory(folder.join("webview"))
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_download(|_, _| false)
-        .build()?;
+        .on_download(|_, _| false);
+    automation::watch_policy(builder).build()?;
     Ok(())
 }
 
@@ -36,11 +38,6 @@ pub(crate) fn to_front<R: Runtime>(app: &AppHandle<R>) {
     if let Err(error) = shown {
         tracing::warn!(%error, "the window does not come to the front");
     }
-}
-
-/// WebDriver can attach only to a context that is not private; the tests give theirs a home of its own.
-fn is_automated() -> bool {
-    std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
 }
 
 fn is_own_page(url: &Url) -> bool {

@@ -29,7 +29,10 @@ async fn a_broken_policy_would_be_noticed() {
         json!(false),
         "an inline script must not run"
     );
-    assert_eq!(app.csp_violations().await.len(), 1);
+    app.wait_until("noted", "return window.policyViolations.length === 1", vec![])
+        .await;
+    let seen = app.csp_violations().await;
+    assert!(seen[0].starts_with("script-src"), "{seen:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,4 +70,23 @@ async fn one_instance_for_each_folder() {
     first.kill().await;
     let again = Launch::on(data_dir).open().await;
     again.see("Switchboard").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn practice_leads_to_a_delivered_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = Launch::on(folder.path()).open().await;
+    app.click("button", "Practise with simulated vendors").await;
+    app.click("button", "Continue").await;
+
+    app.see_role("heading", "Send").await;
+    app.fill("Recipients", "13800138000\n13900139000").await;
+    app.fill("Content", "您好，您的包裹已送达 😀\n谢谢").await;
+    app.click("button", "Send 2 practice messages").await;
+    app.click("link", "Messages").await;
+    app.see_in(("row", "138****8000"), "gridcell", "Delivered").await;
+    app.see_in(("row", "139****9000"), "gridcell", "Delivered").await;
+
+    assert_eq!(app.csp_violations().await, Vec::<String>::new());
+    app.quit().await;
 }

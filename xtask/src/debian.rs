@@ -50,14 +50,18 @@ pub fn install(need: Need) -> Result<(), Error> {
         return Ok(());
     }
     let names = missing.join(" ");
-    let by_hand = format!("apt-get update && apt-get install -y {names}");
+    let sudo = on_path("sudo");
     let root = invoke::answer("id", &["-u"]).as_deref() == Some("0");
     let terminal = stdin().is_terminal();
-    let prefix: &[&str] = match (root, on_path("sudo"), terminal) {
+    let prefix: &[&str] = match (root, sudo, terminal) {
         (true, _, _) => &[],
         (false, true, true) => &["sudo"],
         (false, true, false) if invoke::answer("sudo", &["-n", "true"]).is_some() => &["sudo", "-n"],
-        (false, _, _) => return Err(Error::NotPermitted { command: by_hand }),
+        (false, _, _) => {
+            return Err(Error::NotPermitted {
+                command: by_hand(sudo, &names),
+            });
+        }
     };
     let apt = |arguments: &[&str]| {
         // sudo drops the environment, so it is set behind it.
@@ -81,16 +85,28 @@ pub fn install(need: Need) -> Result<(), Error> {
     if invoke::run_with_input(&mut apt(&["update"])).is_err() {
         eprintln!("`{typed} update` failed; going on with the lists that are there.");
     }
-    let done = invoke::run_with_input(&mut apt(&[&["install", "-y"], missing.as_slice()].concat()));
+    let install = invoke::run_with_input(&mut apt(&[&["install", "-y"], missing.as_slice()].concat()));
     let left = self::missing(need);
-    if done.is_err() || !left.is_empty() {
-        let names = left.into_iter().map(String::from).collect();
-        return Err(Error::NotInstalled {
-            names,
-            command: format!("{typed} install {}", missing.join(" ")),
-        });
+    // What is there counts: apt also fails over packages that have nothing to do with this.
+    if left.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    if let Err(error) = install {
+        eprintln!("{error}");
+    }
+    let names = left.join(" ");
+    Err(Error::NotInstalled {
+        command: by_hand(!root, &names),
+        names,
+    })
+}
+
+fn by_hand(sudo: bool, names: &str) -> String {
+    if sudo {
+        format!("sudo apt-get update && sudo apt-get install {names}")
+    } else {
+        format!("apt-get update && apt-get install {names}")
+    }
 }
 
 fn missing(need: Need) -> Vec<&'static str> {

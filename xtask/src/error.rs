@@ -23,7 +23,7 @@ pub enum Error {
         command: String,
     },
     NotInstalled {
-        names: Vec<String>,
+        names: String,
         command: String,
     },
     NotStarted {
@@ -73,14 +73,20 @@ impl fmt::Display for Error {
             }
             Self::NotPermitted { command } => write!(
                 f,
-                "Debian packages are missing and this user may not install them: \
-                 type `{command}` (as root), then start this again."
+                "Debian packages are missing and only root may install them: type `{command}`{} \
+                 and start this again.",
+                if command.starts_with("sudo") {
+                    ""
+                } else {
+                    " as root"
+                }
             ),
-            Self::NotInstalled { names, command } => write!(
-                f,
-                "These Debian packages could not be installed: {}; type `{command}` to see why.",
-                names.join(" ")
-            ),
+            Self::NotInstalled { names, command } => {
+                write!(
+                    f,
+                    "These Debian packages could not be installed: {names}; type `{command}` to see why."
+                )
+            }
             Self::NotStarted { command, source } => write!(f, "`{command}` could not be started: {source}."),
             Self::Failed { command } => write!(f, "`{command}` failed."),
             Self::File { path, source } => write!(f, "{}: {source}.", path.display()),

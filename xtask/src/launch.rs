@@ -35,12 +35,12 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode, Error> {
         println!("Opening the window.");
         Command::new(&app)
     };
-    become_(&mut command)
+    replace_with(&mut command)
 }
 
 /// Steps aside for the application, so that signals and the exit code are its own.
 #[cfg(unix)]
-fn become_(command: &mut Command) -> Result<ExitCode, Error> {
+fn replace_with(command: &mut Command) -> Result<ExitCode, Error> {
     use std::os::unix::process::CommandExt;
 
     let source = command.exec();
@@ -48,6 +48,6 @@ fn become_(command: &mut Command) -> Result<ExitCode, Error> {
 }
 
 #[cfg(not(unix))]
-fn become_(command: &mut Command) -> Result<ExitCode, Error> {
+fn replace_with(command: &mut Command) -> Result<ExitCode, Error> {
     invoke::run_with_input(command).map(|()| ExitCode::SUCCESS)
 }

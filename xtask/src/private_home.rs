@@ -4,9 +4,20 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::error::Error;
+
+/// Programs that a session bus would start on its own. They mount file systems in the home,
+/// which then cannot be removed, and a test must not depend on whether they are installed.
+const NOT_STARTED: &[&str] = &[
+    "org.freedesktop.portal.Desktop",
+    "org.freedesktop.portal.Documents",
+    "org.gtk.vfs.Daemon",
+];
+
+const REMOVAL_TRIES: u32 = 20;
 
 pub struct PrivateHome {
     folder: PathBuf,
@@ -24,7 +35,23 @@ impl PrivateHome {
         for part in ["run", "home", "data", "config", "cache"] {
             create(&home.folder.join(part))?;
         }
+        home.quieten_bus()?;
         Ok(home)
+    }
+
+    fn quieten_bus(&self) -> Result<(), Error> {
+        // The bus looks here before it looks where the system has its services.
+        let folder = self.folder.join("run/dbus-1/services");
+        let at = |source| Error::File {
+            path: folder.clone(),
+            source,
+        };
+        fs::create_dir_all(&folder).map_err(at)?;
+        for name in NOT_STARTED {
+            let service = format!("[D-BUS Service]\nName={name}\nExec=/bin/false\n");
+            fs::write(folder.join(format!("{name}.service")), service).map_err(at)?;
+        }
+        Ok(())
     }
 
     /// Gives the command this home, and the toolchain of the real one.
@@ -47,6 +74,13 @@ impl PrivateHome {
 
 impl Drop for PrivateHome {
     fn drop(&mut self) {
+        // The last programs of the session may still be writing while they end.
+        for _ in 1..REMOVAL_TRIES {
+            if fs::remove_dir_all(&self.folder).is_ok() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
         if let Err(error) = fs::remove_dir_all(&self.folder) {
             eprintln!("{} could not be removed: {error}.", self.folder.display());
         }

@@ -58,7 +58,10 @@ pub fn run(workspace: &Workspace, filter: Option<&str>) -> Result<(), Error> {
     command
         .env("LANG", "en_US.UTF-8")
         .env("GDK_BACKEND", "x11")
+        .env("GIO_USE_VFS", "local")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        // Without it the suite refuses to touch a keychain.
+        .env("SWITCHBOARD_PRIVATE_KEYRING", "1")
         .env("SWITCHBOARD_BIN", workspace.app());
     if env::var_os("WEBKIT_DISABLE_DMABUF_RENDERER").is_none() {
         command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");

@@ -30,19 +30,6 @@ axe.run(document, { resultTypes: ['violations'] }).then(
       nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`) })) }),
   (error) => done({ error: String(error) }));";
 
-/// An observer hands over what happened before it was there, which no listener can.
-const WATCH_POLICY: &str = "
-window.__violations ??= (() => {
-  const seen = [];
-  const note = (directive, blocked, sample) => seen.push(`${directive}: ${blocked} ${sample ?? ''}`.trim());
-  new ReportingObserver(
-    (reports) => reports.forEach(({ body }) => note(body.effectiveDirective, body.blockedURL, body.sample)),
-    { types: ['csp-violation'], buffered: true }).observe();
-  return seen;
-})();
-const done = arguments[arguments.length - 1];
-setTimeout(() => done([...window.__violations]), 0);";
-
 impl App {
     /// What axe-core finds on the page as it is now, the serious and the critical.
     pub async fn axe(&self) -> Vec<Finding> {
@@ -72,12 +59,8 @@ impl App {
 
     /// What broke the Content-Security-Policy since the page was loaded.
     pub async fn csp_violations(&self) -> Vec<String> {
-        let seen = self
-            .client
-            .execute_async(WATCH_POLICY, vec![])
-            .await
-            .expect("an observer");
-        serde_json::from_value(seen).expect("a list of texts")
+        let seen = self.script("return window.policyViolations", vec![]).await;
+        serde_json::from_value(seen).expect("the list the shell keeps while a test drives it")
     }
 
     /// Gives the page this size, and waits until it has it.

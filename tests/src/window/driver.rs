@@ -1,3 +1,4 @@
+use std::fs::File;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -13,12 +14,19 @@ use super::PATIENCE;
 const PROGRAM: &str = "WebKitWebDriver";
 
 /// A driver of its own for each app, which hands its environment on to it.
-pub(super) async fn start(env: impl Iterator<Item = (String, String)>, binary: &Path) -> (Child, Client) {
+pub(super) async fn start(
+    env: impl Iterator<Item = (String, String)>,
+    binary: &Path,
+    said: &Path,
+) -> (Child, Client) {
     let port = free_port();
+    let output = File::create(said).expect("a file for what driver and app say");
     let mut driver = Command::new(PROGRAM)
         .args(["--host=127.0.0.1", &format!("--port={port}")])
         .envs(env)
         .stdin(Stdio::null())
+        .stdout(output.try_clone().expect("a second handle"))
+        .stderr(output)
         .spawn()
         .unwrap_or_else(|error| panic!("{PROGRAM} does not start (package webkit2gtk-driver): {error}"));
     match open_session(port, binary).await {
@@ -26,7 +34,10 @@ pub(super) async fn start(env: impl Iterator<Item = (String, String)>, binary: &
         Err(reason) => {
             let _ = driver.kill();
             let _ = driver.wait();
-            panic!("no window: {reason}");
+            panic!(
+                "no window: {reason}\n{}",
+                std::fs::read_to_string(said).unwrap_or_default()
+            );
         }
     }
 }

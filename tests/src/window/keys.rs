@@ -8,6 +8,11 @@ pub(super) fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\n', "\u{e007}")
 }
 
+/// WebKitGTK's driver loses characters that take two UTF-16 units, such as emoji.
+pub(super) fn can_type(text: &str) -> bool {
+    text.chars().all(|letter| letter.len_utf16() == 1)
+}
+
 /// Keys pressed together: those before the last are held.
 pub(super) fn chord(chord: &str) -> Actions {
     let keys: Vec<char> = chord.split('+').map(key).collect();

@@ -4,6 +4,10 @@ use tempfile::TempDir;
 
 use super::{App, driver, process};
 
+/// In the home of the app: what driver and app wrote to their outputs, which is much and mostly about
+/// desktop services that a virtual screen does not have.
+pub(super) const SAID: &str = "said.log";
+
 /// The program under test: `SWITCHBOARD_BIN`, else the debug build of this workspace.
 pub fn binary() -> PathBuf {
     let path = std::env::var_os("SWITCHBOARD_BIN").map_or_else(
@@ -65,7 +69,7 @@ impl Launch {
         .into_iter()
         .chain(self.env);
 
-        let (mut driver, client) = driver::start(env, &binary()).await;
+        let (mut driver, client) = driver::start(env, &binary(), &self.home.path().join(SAID)).await;
         let Some(pid) = process::child_of(driver.id()) else {
             let _ = driver.kill();
             panic!("the driver has a session but no app");
@@ -75,7 +79,7 @@ impl Launch {
             driver,
             pid,
             data_dir: self.data_dir,
-            _home: self.home,
+            home: self.home,
         }
     }
 }

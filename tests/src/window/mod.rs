@@ -31,7 +31,7 @@ pub struct App {
     driver: Child,
     pid: u32,
     data_dir: PathBuf,
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl App {
@@ -43,6 +43,11 @@ impl App {
     /// The data folder it was started on.
     pub fn data_dir(&self) -> &Path {
         &self.data_dir
+    }
+
+    /// What the app and its driver wrote to stdout and stderr.
+    pub fn said(&self) -> String {
+        std::fs::read_to_string(self.home.path().join(launch::SAID)).unwrap_or_default()
     }
 
     /// The WebDriver session, for what no verb covers.

@@ -16,7 +16,7 @@ const page = (() => {
     h1: "heading", h2: "heading", h3: "heading", h4: "heading", h5: "heading", h6: "heading",
     table: "table", tr: "row", td: "cell", th: "columnheader", dialog: "dialog", nav: "navigation",
     main: "main", ul: "list", ol: "list", li: "listitem", img: "img", progress: "progressbar",
-    fieldset: "group", form: "form", section: "region", article: "article", output: "status",
+    fieldset: "group", form: "form", article: "article", output: "status",
     header: "banner", footer: "contentinfo", aside: "complementary",
   };
   const role = (el) => {
@@ -25,6 +25,8 @@ const page = (() => {
     const tag = el.localName;
     if (tag === "a") return el.hasAttribute("href") ? "link" : "generic";
     if (tag === "input") return inputRoles[el.type] ?? (el.hasAttribute("list") ? "combobox" : "textbox");
+    // A section nobody named is no landmark.
+    if (tag === "section") return el.hasAttribute("aria-label") || el.hasAttribute("aria-labelledby") ? "region" : "generic";
     return tagRoles[tag] ?? "generic";
   };
 
@@ -86,7 +88,7 @@ const page = (() => {
     return (box.width < 2 || box.height < 2) && el.labels?.length ? el.labels[0] : el;
   };
 
-  const all = (wantedRole, wantedName) => {
+  const all = (wantedRole, wantedName, outerRole, outerName) => {
     const wanted = flat(wantedName);
     const fits = (el) => {
       const its = role(el);
@@ -97,7 +99,8 @@ const page = (() => {
       if (longNamed.has(its)) return called.includes(wanted) || flat(content(el)).includes(wanted);
       return false;
     };
-    return topmost([...document.querySelectorAll("*")].filter(fits));
+    const roots = outerRole ? all(outerRole, outerName) : [document];
+    return topmost(roots.flatMap((root) => [...root.querySelectorAll("*")]).filter(fits));
   };
 
   const disabled = (el) => el.matches(":disabled, [data-disabled=true], [aria-disabled=true]");
@@ -110,9 +113,9 @@ const page = (() => {
     },
     flat,
     shows: (wanted) => flat(page.text()).includes(flat(wanted)),
-    count: (wantedRole, wantedName) => all(wantedRole, wantedName).length,
-    find: (wantedRole, wantedName) => {
-      const found = all(wantedRole, wantedName);
+    count: (...wanted) => all(...wanted).length,
+    find: (...wanted) => {
+      const found = all(...wanted);
       const el = found.find((one) => !disabled(one));
       if (!el) return { element: null, why: found.length ? "it is disabled" : "it is not there" };
       el.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -48,14 +48,14 @@ impl App {
         }
     }
 
-    /// The element of this role and name, once it is there and not disabled, and what `act` made of it.
-    pub(super) async fn with_element<A>(&self, verb: &str, role: &str, name: &str, act: A)
+    /// The element of this role and name (and, after them, those of what it is in), once it is there and not disabled, and what `act` made of it.
+    pub(super) async fn with_element<A>(&self, verb: &str, wanted: &[&str], act: A)
     where
         A: AsyncFn(Element) -> Result<(), fantoccini::error::CmdError>,
     {
         let end = Instant::now() + PATIENCE;
         loop {
-            let why = match self.find(role, name).await {
+            let why = match self.find(wanted).await {
                 Ok(element) => match act(element).await {
                     Ok(()) => return,
                     // Something is in the way, or it was drawn anew in between: both pass.
@@ -64,16 +64,19 @@ impl App {
                 Err(why) => why,
             };
             if Instant::now() > end {
-                self.give_up(&format!("cannot {verb} the {role} “{name}”: {why}"))
+                self.give_up(&format!("cannot {verb} {}: {why}", wanted.join(" / ")))
                     .await;
             }
             sleep(PAUSE).await;
         }
     }
 
-    async fn find(&self, role: &str, name: &str) -> Result<Element, String> {
+    async fn find(&self, wanted: &[&str]) -> Result<Element, String> {
         let found = self
-            .try_script("return page.find(...arguments)", vec![json!(role), json!(name)])
+            .try_script(
+                "return page.find(...arguments)",
+                wanted.iter().map(|word| json!(word)).collect(),
+            )
             .await
             .map_err(|error| error.to_string())?;
         match found.get("element") {
@@ -103,7 +106,8 @@ impl App {
             .unwrap_or("(no page)");
         let picture = self.failure_picture().await;
         panic!(
-            "{what}\n--- on the page ---\n{text}\n--- roles and names ---\n{outline}\n--- picture ---\n{picture}"
+            "{what}\n--- on the page ---\n{text}\n--- roles and names ---\n{outline}\n--- picture ---\n{picture}\n--- the app said ---\n{}",
+            self.said()
         );
     }
 }

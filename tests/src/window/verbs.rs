@@ -68,8 +68,26 @@ impl App {
 
     /// Clicks the element of this role and name, once it is there, enabled and not covered.
     pub async fn click(&self, role: &str, name: &str) {
-        self.with_element("click", role, name, async |element| element.click().await)
+        self.with_element("click", &[role, name], async |element| element.click().await)
             .await;
+    }
+
+    /// Clicks the element of this role and name inside another, such as a button in a row.
+    pub async fn click_in(&self, (outer, called): (&str, &str), role: &str, name: &str) {
+        self.with_element("click", &[role, name, outer, called], async |element| {
+            element.click().await
+        })
+        .await;
+    }
+
+    /// Waits for an element of this role and name inside another.
+    pub async fn see_in(&self, (outer, called): (&str, &str), role: &str, name: &str) {
+        self.wait_until(
+            &format!("to be seen: {role} “{name}” in {outer} “{called}”"),
+            "return page.count(...arguments) > 0",
+            vec![json!(role), json!(name), json!(outer), json!(called)],
+        )
+        .await;
     }
 
     /// What stands in the field of this label.
@@ -81,8 +99,11 @@ impl App {
 
     /// Replaces what stands in a field by typing, key by key.
     pub async fn fill(&self, label: &str, text: &str) {
+        if !keys::can_type(text) {
+            return self.paste(label, text).await;
+        }
         let keys = format!("{}{}", keys::SELECT_ALL_AND_DELETE, keys::plain(text));
-        self.with_element("fill", "field", label, async |element| {
+        self.with_element("fill", &["field", label], async |element| {
             element.click().await?;
             element.send_keys(&keys).await
         })
@@ -92,7 +113,7 @@ impl App {
 
     /// Replaces what stands in a field at once, as pasting does; for long texts.
     pub async fn paste(&self, label: &str, text: &str) {
-        self.with_element("paste into", "field", label, async |element| {
+        self.with_element("paste into", &["field", label], async |element| {
             element.click().await?;
             let arguments = vec![serde_json::to_value(&element).expect("a reference"), json!(text)];
             let pasted = "arguments[0].select(); document.execCommand('insertText', false, arguments[1])";

@@ -49,6 +49,11 @@ export function plan(change: Partial<SendPlan> = {}): SendPlan {
   };
 }
 
+/** A command that always answers the same. */
+export function says<T>(answer: T): () => Promise<T> {
+  return () => Promise.resolve(answer);
+}
+
 /** A promise that is kept when the test says so. */
 export function later<T>(): { promise: Promise<T>; keep: (value: T) => void } {
   let keep: (value: T) => void = () => undefined;

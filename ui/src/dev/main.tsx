@@ -1,6 +1,7 @@
 // A window around a made-up program, to look at pages without the real one. Not part of the bundle.
 import { createRoot } from "react-dom/client";
 
+import { styleNonce } from "../app/nonce";
 import { Window } from "../app/Window";
 import type { Trouble } from "../contract/Trouble";
 import { fakeProgram } from "./fakeProgram";
@@ -41,4 +42,4 @@ start.preferences = {
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("dev.html has no #root");
-createRoot(root).render(<Window program={fakeProgram({ world: start })} styleNonce="" />);
+createRoot(root).render(<Window program={fakeProgram({ world: start })} styleNonce={styleNonce} />);

@@ -63,8 +63,9 @@ interface Use {
 
 const whole: Use[] = [];
 const begun: Use[] = [];
-for (const [file, source] of Object.entries(sources)) {
+for (const [file, written] of Object.entries(sources)) {
   if (file.endsWith("computedKeys.ts")) continue;
+  const source = written.replace(/\/\*[^]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
   const namespace = /useTranslation\(\s*\[?\s*["'](\w+)["']/.exec(source)?.[1] ?? "common";
   const full = (key: string) => (key.includes(":") ? key : `${namespace}:${key}`);
   for (const match of source.matchAll(/\bt\(\s*(["'])([^"'`]+)\1|i18nKey=\{?\s*(["'])([^"'`]+)\3/g)) {

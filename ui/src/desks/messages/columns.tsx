@@ -10,7 +10,7 @@ export const features = tableFeatures({});
 
 const column = createColumnHelper<typeof features, MessageRow>();
 
-/** The ids are the keys of the headings in `messages:column`. */
+/** The ids name the headings, which the table translates. */
 export const columns = [
   column.display({
     id: "state",

@@ -1,10 +1,10 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, expect, test, vi } from "vitest";
 
-import type { MessagePage } from "../../contract/MessagePage";
+import type { Client } from "../../contract/client";
 import type { MessageQuery } from "../../contract/MessageQuery";
 import { messageRow } from "../../dev/world";
-import { showDesk } from "../testing";
+import { says, showDesk } from "../testing";
 import { MessagesDesk } from "./index";
 
 beforeAll(() => {
@@ -51,11 +51,11 @@ test("tells how many match, and draws only those in sight", async () => {
 });
 
 test("asks for the next page by its cursor", async () => {
-  const pages = vi.fn(async ({ before }: MessageQuery): Promise<MessagePage> => {
+  const pages = vi.fn<Client["listMessages"]>(({ before }) => {
     const first = before ?? 21;
     const rows = Array.from({ length: 10 }, (_, index) => messageRow({ id: first - 1 - index, number_masked: `138****${String(first - 1 - index).padStart(4, "0")}` }));
     const next = first - 10 > 1 ? first - 10 : null;
-    return { rows, next, total: before === null ? 20 : null };
+    return Promise.resolve({ rows, next, total: before === null ? 20 : null });
   });
   showDesk(<MessagesDesk />, { api: { listMessages: pages } });
   await row("138****0001");
@@ -67,9 +67,10 @@ test("filters by state, and clears a filter that finds nothing", async () => {
   const asked: MessageQuery[] = [];
   showDesk(<MessagesDesk />, {
     api: {
-      listMessages: async (query) => {
+      listMessages: (query) => {
         asked.push(query);
-        return { rows: query.states.length === 0 ? [messageRow()] : [], next: null, total: query.states.length === 0 ? 1 : 0 };
+        const rows = query.states.length === 0 ? [messageRow()] : [];
+        return Promise.resolve({ rows, next: null, total: rows.length });
       },
     },
   });
@@ -91,7 +92,7 @@ test("with nothing sent yet it leads to Send", async () => {
 test("a change refreshes the list and keeps the selection", async () => {
   let first = messageRow({ id: 5, number_masked: "138****0005", state: "accepted" });
   let rows = [first];
-  const program = showDesk(<MessagesDesk />, { api: { listMessages: async () => ({ rows, next: null, total: rows.length }) } });
+  const program = showDesk(<MessagesDesk />, { api: { listMessages: () => Promise.resolve({ rows, next: null, total: rows.length }) } });
   fireEvent.click(await row("138****0005"));
   first = { ...first, state: "delivered" };
   rows = [messageRow({ id: 6, number_masked: "138****0006" }), first];
@@ -102,7 +103,7 @@ test("a change refreshes the list and keeps the selection", async () => {
 });
 
 test("the rest of a paused job goes out only after its count was confirmed", async () => {
-  const resumeJob = vi.fn(async (_id: number) => undefined);
+  const resumeJob = vi.fn(says(undefined));
   showDesk(<MessagesDesk />, { api: { resumeJob } });
   expect(await screen.findByText(/Paused: 1,500 of 3,000 not submitted, approved 47 min ago by 王芳/)).toBeVisible();
   fireEvent.click(screen.getByRole("button", { name: "Resume…" }));
@@ -114,7 +115,7 @@ test("the rest of a paused job goes out only after its count was confirmed", asy
 });
 
 test("a running job can be held", async () => {
-  const pauseJob = vi.fn(async (_id: number) => undefined);
+  const pauseJob = vi.fn(says(undefined));
   showDesk(<MessagesDesk />, { api: { pauseJob } });
   fireEvent.click(await screen.findByRole("button", { name: "Hold" }));
   await waitFor(() => expect(pauseJob).toHaveBeenCalledExactlyOnceWith(90));

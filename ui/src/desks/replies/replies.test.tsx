@@ -2,7 +2,7 @@ import { fireEvent, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
 import type { Reply } from "../../contract/Reply";
-import { showDesk } from "../testing";
+import { says, showDesk } from "../testing";
 import { RepliesDesk } from "./index";
 
 const reply = (change: Partial<Reply>): Reply => ({
@@ -22,9 +22,13 @@ test("older replies come by cursor, a long one is folded, and a look at a number
   const long = "收到".repeat(5_000);
   const program = showDesk(<RepliesDesk />, {
     api: {
-      listReplies: async ({ before }) =>
-        before === null ? { rows: [reply({ id: 9, content: long, extension: "0812", message_id: 4 })], next: 9 } : { rows: [reply({ id: 2 })], next: null },
-      revealReplyNumber: async () => "13912347731",
+      listReplies: ({ before }) =>
+        Promise.resolve(
+          before === null
+            ? { rows: [reply({ id: 9, content: long, extension: "0812", message_id: 4 })], next: 9 }
+            : { rows: [reply({ id: 2 })], next: null },
+        ),
+      revealReplyNumber: says("13912347731"),
     },
   });
   const first = within((await screen.findAllByRole("listitem"))[0] as HTMLElement);

@@ -7,7 +7,7 @@ import { useReady } from "../../app/profile";
 import { useMessagesView, wholeView } from "../messages/view";
 import { buttonCount } from "./buttonCount";
 import type { JustApproved } from "./form";
-import classes from "./send.module.css";
+import classes from "./plan.module.css";
 
 interface Props {
   approved: JustApproved;

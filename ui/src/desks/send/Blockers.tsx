@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
 import type { Blocker } from "../../contract/Blocker";
-import classes from "./send.module.css";
+import { Hint } from "./Hint";
+import classes from "./plan.module.css";
 
 /** What every form begins with is no mistake, and is said quietly. */
 const quiet: readonly Blocker[] = ["no_recipients", "no_content"];
@@ -44,9 +45,9 @@ export function Blockers({ blockers, missingTemplate }: Props) {
           );
         })}
       </div>
-      {missingTemplate && <p className={classes.hint}>{t("send:blocker.template_wanted")}</p>}
+      {missingTemplate && <Hint>{t("send:blocker.template_wanted")}</Hint>}
       {hints.length > 0 && problems.length === 0 && (
-        <p className={classes.hint}>{hints.map((blocker) => t(`send:blocker.${blocker}`)).join(" ")}</p>
+        <Hint>{hints.map((blocker) => t(`send:blocker.${blocker}`)).join(" ")}</Hint>
       )}
     </>
   );

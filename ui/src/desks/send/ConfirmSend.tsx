@@ -6,7 +6,7 @@ import type { Confirmation } from "../../contract/Confirmation";
 import { figures } from "../../parts/figures";
 import { clock } from "../../parts/time";
 import { sendLabel } from "./sendLabel";
-import classes from "./send.module.css";
+import classes from "./plan.module.css";
 import type { Planned } from "./usePlan";
 
 interface Props {

@@ -1,5 +1,4 @@
-import { Alert, Paper } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Paper } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -7,12 +6,15 @@ import { useReady } from "../../app/profile";
 import type { SendDraft } from "../../contract/SendDraft";
 import type { Template } from "../../contract/Template";
 import { figures } from "../../parts/figures";
+import { Notice } from "../Notice";
 import { Blockers } from "./Blockers";
 import { PreviewCard } from "./PreviewCard";
 import { SendButton } from "./SendButton";
 import { Summary } from "./Summary";
 import { Warnings } from "./Warnings";
-import classes from "./send.module.css";
+import { Hint } from "./Hint";
+import classes from "./plan.module.css";
+import layout from "./send.module.css";
 import type { Planning } from "./usePlan";
 
 interface Props {
@@ -34,16 +36,16 @@ export function PlanPanel({ planning, draft, template, approving, changed, onSen
   const plan = draft === null ? null : (planning.planned?.plan ?? null);
   const ready = planning.current && plan !== null && plan.blockers.length === 0;
   return (
-    <div className={classes.side}>
+    <div className={layout.side}>
       <div role="status">{note}</div>
       <PreviewCard previews={plan?.previews ?? []} steps={draft?.body.mode === "template"} placeholder={template?.text} />
       <Paper withBorder p="md" className={classes.card}>
         <Summary plan={plan} />
         <Warnings warnings={plan?.warnings ?? []} />
         {changed && (
-          <Alert role="alert" color="orange" icon={<IconAlertTriangle size={16} aria-hidden />} title={t("send:changed.title")}>
+          <Notice urgent title={t("send:changed.title")}>
             {t("send:changed.text")}
-          </Alert>
+          </Notice>
         )}
         <SendButton
           numbers={plan?.numbers ?? 0}
@@ -59,12 +61,12 @@ export function PlanPanel({ planning, draft, template, approving, changed, onSen
         )}
         <Blockers blockers={plan?.blockers ?? []} missingTemplate={draft === null} />
         {plan !== null && plan.numbers > 0 && plan.blockers.length === 0 && (
-          <p className={classes.hint}>
+          <Hint>
             {t(practice ? "send:billed.practice" : "send:billed.live", {
               count: plan.segments_total,
               n: figures(plan.segments_total),
             })}
-          </p>
+          </Hint>
         )}
       </Paper>
     </div>

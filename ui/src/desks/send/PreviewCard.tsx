@@ -4,7 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Preview } from "../../contract/Preview";
-import classes from "./send.module.css";
+import { Hint } from "./Hint";
+import classes from "./plan.module.css";
 
 interface Props {
   previews: readonly Preview[];
@@ -39,7 +40,7 @@ export function PreviewCard({ previews, steps, placeholder }: Props) {
       </div>
       {steps && preview !== undefined && <p className={classes.to}>{t("send:preview.to", { number: preview.number_revealed })}</p>}
       {text === "" ? (
-        <p className={classes.hint}>{t("send:preview.empty")}</p>
+        <Hint>{t("send:preview.empty")}</Hint>
       ) : (
         <p className={classes.bubble} dir="auto">
           {text}

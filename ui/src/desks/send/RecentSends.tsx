@@ -5,7 +5,8 @@ import { useAsk } from "../../ipc/ask";
 import { StateBadge } from "../../parts/StateBadge";
 import { MessageResult } from "../messages/MessageResult";
 import { useMessagesView, wholeView } from "../messages/view";
-import classes from "./send.module.css";
+import { Hint } from "./Hint";
+import classes from "./recent.module.css";
 
 const SHOWN = 6;
 
@@ -19,7 +20,7 @@ export function RecentSends() {
   return (
     <section className={classes.recent} aria-labelledby="recent-sends">
       <h2 id="recent-sends">{t("send:recent.title")}</h2>
-      {data?.rows.length === 0 && <p className={classes.hint}>{t("send:recent.none")}</p>}
+      {data?.rows.length === 0 && <Hint>{t("send:recent.none")}</Hint>}
       <ul>
         {data?.rows.map((row) => (
           <li key={row.id}>

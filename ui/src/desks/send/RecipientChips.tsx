@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { BadLine } from "../../contract/BadLine";
 import type { SendPlan } from "../../contract/SendPlan";
 import { figures } from "../../parts/figures";
-import classes from "./send.module.css";
+import { Hint } from "./Hint";
+import classes from "./recipients.module.css";
 
 const SHOWN_AT_FIRST = 5;
 
@@ -54,7 +55,7 @@ export function RecipientChips({ id, plan, onShowLine }: Props) {
         </Button>
       )}
       {all && badCount > bad.length && (
-        <span className={classes.hint}>{t("send:chips.beyond", { count: badCount - bad.length, n: figures(badCount - bad.length) })}</span>
+        <Hint>{t("send:chips.beyond", { count: badCount - bad.length, n: figures(badCount - bad.length) })}</Hint>
       )}
     </div>
   );

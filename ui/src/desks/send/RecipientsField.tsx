@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { SendPlan } from "../../contract/SendPlan";
 import type { TemplateVariable } from "../../contract/TemplateVariable";
 import { RecipientChips } from "./RecipientChips";
-import classes from "./send.module.css";
+import classes from "./recipients.module.css";
 
 interface Props {
   ref: RefObject<HTMLTextAreaElement | null>;

@@ -2,7 +2,7 @@ import { Button, Kbd } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
-import classes from "./send.module.css";
+import classes from "./plan.module.css";
 import { sendLabel } from "./sendLabel";
 
 interface Props {

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { SendPlan } from "../../contract/SendPlan";
 import { figures } from "../../parts/figures";
-import classes from "./send.module.css";
+import classes from "./plan.module.css";
 
 /** The figures of the send. */
 export function Summary({ plan }: { plan: SendPlan | null }) {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Warning } from "../../contract/Warning";
 import { figures } from "../../parts/figures";
-import classes from "./send.module.css";
+import classes from "./plan.module.css";
 
 /** What to know before the button is pressed; none of it stops anybody. */
 export function Warnings({ warnings }: { warnings: readonly Warning[] }) {

@@ -42,7 +42,18 @@ impl Desk {
                     break;
                 }
             }
+            desk.balance_after_sending(account_id).await;
         });
+    }
+
+    /// A send changed the balance; without a figure the next send is planned with the old one.
+    async fn balance_after_sending(&self, account_id: Id) {
+        if self.is_closing() {
+            return;
+        }
+        if let Err(error) = self.refresh_balance(account_id).await {
+            tracing::warn!(%error, account = account_id, "the balance could not be asked for after a send");
+        }
     }
 
     async fn next_operation(&self, account_id: Id) -> Result<Option<OperationRow>, StoreError> {

@@ -39,7 +39,7 @@ export function DecideByHand({ id, onClose }: Props) {
         error={tried && decision === null ? <span role="alert">{t("messages:decide.choose")}</span> : null}
       >
         <Stack gap={6} mt={4} mb={4}>
-          <Radio value="delivered" label={t("messages:decide.delivered")} />
+          <Radio data-autofocus value="delivered" label={t("messages:decide.delivered")} />
           <Radio value="failed" label={t("messages:decide.failed")} />
         </Stack>
       </Radio.Group>
@@ -49,6 +49,8 @@ export function DecideByHand({ id, onClose }: Props) {
 }
 
 interface WhyProps {
+  /** Whether it is what the dialog begins with. */
+  first?: boolean;
   value: string;
   missing: boolean;
   placeholder: string;
@@ -56,10 +58,11 @@ interface WhyProps {
 }
 
 /** Why somebody decided something; it stands in the story for ever. */
-export function WhyField({ value, missing, placeholder, onChange }: WhyProps) {
+export function WhyField({ first = false, value, missing, placeholder, onChange }: WhyProps) {
   const { t } = useTranslation();
   return (
     <Textarea
+      data-autofocus={first || undefined}
       label={t("messages:why.label")}
       description={t("messages:why.description")}
       placeholder={placeholder}

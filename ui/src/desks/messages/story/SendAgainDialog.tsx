@@ -1,5 +1,3 @@
-import { Alert } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -7,6 +5,7 @@ import { useReady } from "../../../app/profile";
 import type { MessageStory } from "../../../contract/MessageStory";
 import type { SendPlan } from "../../../contract/SendPlan";
 import { useDo } from "../../../ipc/ask";
+import { Notice } from "../../Notice";
 import { WhyField } from "./DecideByHand";
 import { FormDialog } from "./FormDialog";
 import classes from "./story.module.css";
@@ -54,13 +53,11 @@ export function SendAgainDialog({ story, onClose }: Props) {
         again.mutate(why.trim());
       }}
     >
-      <Alert color="orange" icon={<IconAlertTriangle size={16} aria-hidden />} title={t("messages:again.risk")}>
-        {t("messages:again.means", { number: story.message.number_masked })}
-      </Alert>
+      <Notice title={t("messages:again.risk")}>{t("messages:again.means", { number: story.message.number_masked })}</Notice>
       <p className={classes.bubble} dir="auto">
         {story.text}
       </p>
-      <WhyField value={why} missing={tried && why.trim() === ""} onChange={setWhy} placeholder={t("messages:again.why_example")} />
+      <WhyField first value={why} missing={tried && why.trim() === ""} onChange={setWhy} placeholder={t("messages:again.why_example")} />
       {refused !== null && (
         <div role="alert" className={classes.refused}>
           {t("messages:again.refused")}

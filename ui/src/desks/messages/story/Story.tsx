@@ -1,10 +1,10 @@
-import { Alert, Loader } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Loader } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../../ipc/ask";
 import { AccountName } from "../../../parts/AccountName";
 import { StateBadge } from "../../../parts/StateBadge";
+import { Notice } from "../../Notice";
 import { AnswerBox } from "./AnswerBox";
 import { MessageDetails } from "./MessageDetails";
 import { NumberHead } from "./NumberHead";
@@ -35,16 +35,8 @@ export function Story({ id, onOpen }: Props) {
       <p className={classes.bubble} dir="auto">
         {story.text}
       </p>
-      {story.arrived_twice && (
-        <Alert color="orange" icon={<IconAlertTriangle size={16} aria-hidden />}>
-          {t("messages:story.arrived_twice")}
-        </Alert>
-      )}
-      {story.contradicted && (
-        <Alert color="orange" icon={<IconAlertTriangle size={16} aria-hidden />}>
-          {t("messages:story.contradicted")}
-        </Alert>
-      )}
+      {story.arrived_twice && <Notice>{t("messages:story.arrived_twice")}</Notice>}
+      {story.contradicted && <Notice>{t("messages:story.contradicted")}</Notice>}
       <AnswerBox story={story} />
       <StoryLinks story={story} onOpen={onOpen} />
       <StoryTimeline story={story} />

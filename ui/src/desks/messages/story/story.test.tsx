@@ -2,11 +2,10 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
 import type { ApproveResult } from "../../../contract/ApproveResult";
-import type { DecideMessage } from "../../../contract/DecideMessage";
+import type { Client } from "../../../contract/client";
 import type { MessageStory } from "../../../contract/MessageStory";
-import type { SendAgain } from "../../../contract/SendAgain";
 import { messageRow } from "../../../dev/world";
-import { showDesk } from "../../testing";
+import { says, showDesk } from "../../testing";
 import { Story } from "./Story";
 
 function story(change: Partial<MessageStory> = {}): MessageStory {
@@ -36,7 +35,7 @@ const press = async (name: string) => fireEvent.click(await screen.findByRole("b
 
 test("the number is masked until somebody looks, and it says that the look is recorded", async () => {
   const program = showDesk(<Story id={7} onOpen={open} />, {
-    api: { messageStory: async () => story(), revealNumber: async () => "13912347731" },
+    api: { messageStory: says(story()), revealNumber: says("13912347731") },
   });
   expect(await screen.findByRole("heading", { name: "139****7731" })).toBeVisible();
   expect(program.asked.some(({ command }) => command === "revealNumber")).toBe(false);
@@ -47,7 +46,7 @@ test("the number is masked until somebody looks, and it says that the look is re
 
 test("names the risk before the button, and tells what a look for evidence found", async () => {
   showDesk(<Story id={7} onOpen={open} />, {
-    api: { messageStory: async () => story(), lookForEvidence: async () => ({ found: "could_not_ask", reason: { kind: "connection_refused" } }) },
+    api: { messageStory: says(story()), lookForEvidence: says({ found: "could_not_ask", reason: { kind: "connection_refused" } }) },
   });
   const risk = await screen.findByText(/the same person gets it twice/);
   const again = screen.getByRole("button", { name: "Send again…" });
@@ -57,8 +56,8 @@ test("names the risk before the button, and tells what a look for evidence found
 });
 
 test("a decision by hand needs a verdict and a reason", async () => {
-  const decideMessage = vi.fn(async (_request: DecideMessage) => undefined);
-  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: async () => story(), decideMessage } });
+  const decideMessage = vi.fn<Client["decideMessage"]>(says(undefined));
+  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: says(story()), decideMessage } });
   await press("Decide by hand…");
   await press("Decide");
   expect((await screen.findAllByRole("alert")).map(({ textContent }) => textContent)).toEqual([
@@ -74,8 +73,8 @@ test("a decision by hand needs a verdict and a reason", async () => {
 });
 
 test("sends again once, with a reason, after the risk was named", async () => {
-  const sendAgain = vi.fn(async (_request: SendAgain): Promise<ApproveResult> => ({ result: "approved", job_id: 92 }));
-  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: async () => story(), sendAgain } });
+  const sendAgain = vi.fn<Client["sendAgain"]>(says({ result: "approved", job_id: 92 }));
+  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: says(story()), sendAgain } });
   await press("Send again…");
   const dialog = await screen.findByRole("dialog");
   expect(within(dialog).getByText("The same person may get it twice")).toBeVisible();
@@ -92,7 +91,7 @@ test("sends again once, with a reason, after the risk was named", async () => {
 
 test("a message that cannot be sent again as it is says why", async () => {
   const refused = { result: "not_as_shown", plan: { blockers: ["account_paused"] } } as unknown as ApproveResult;
-  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: async () => story(), sendAgain: async () => refused } });
+  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: says(story()), sendAgain: says(refused) } });
   await press("Send again…");
   fireEvent.change(await screen.findByRole("textbox", { name: "Why" }), { target: { value: "x" } });
   await press("Send again to 1 number");
@@ -101,7 +100,7 @@ test("a message that cannot be sent again as it is says why", async () => {
 
 test("shows what contradicts, what arrived twice, and the way to the other message", async () => {
   showDesk(<Story id={7} onOpen={open} />, {
-    api: { messageStory: async () => story({ contradicted: true, arrived_twice: true, sent_again_as: 9, ways_out: [] }) },
+    api: { messageStory: says(story({ contradicted: true, arrived_twice: true, sent_again_as: 9, ways_out: [] })) },
   });
   expect(await screen.findByText(/both arrived/)).toBeVisible();
   expect(screen.getByText(/Two reports say different things/)).toBeVisible();
