@@ -95,8 +95,8 @@ async fn a_broken_answer_leaves_doubt_whether_or_not_the_vendor_acted() {
         (json!({ "kind": "status", "status": 302 }), 0),
         (json!({ "kind": "status", "status": 408 }), 0),
         (json!({ "kind": "status", "status": 429 }), 0),
-        (json!({ "kind": "code", "code": "49999" }), 0),
-        (json!({ "kind": "code", "code": "12345", "accepted": true }), 1),
+        (json!({ "kind": "code", "code": 49999 }), 0),
+        (json!({ "kind": "code", "code": 12345, "accepted": true }), 1),
     ] {
         let scene = scene().await;
         let row = scene.send_under(fault.clone()).await;
@@ -109,9 +109,9 @@ async fn a_broken_answer_leaves_doubt_whether_or_not_the_vendor_acted() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refusal_is_final_and_stops_whom_it_concerns() {
     for (fault, account_paused) in [
-        (json!({ "kind": "code", "code": "40010" }), false),
-        (json!({ "kind": "code", "code": "40003" }), true),
-        (json!({ "kind": "code", "code": "40008" }), true),
+        (json!({ "kind": "code", "code": 40010 }), false),
+        (json!({ "kind": "code", "code": 40003 }), true),
+        (json!({ "kind": "code", "code": 40008 }), true),
         (json!({ "kind": "status", "status": 401 }), true),
         (json!({ "kind": "status", "status": 403 }), true),
         (json!({ "kind": "status", "status": 404 }), false),
@@ -355,7 +355,7 @@ async fn a_poll_that_may_have_lost_something_is_a_gap_and_adjoining_gaps_are_one
         (json!({ "kind": "status", "status": 500 }), 1),
         (json!({ "kind": "status", "status": 302 }), 0),
         (json!({ "kind": "status", "status": 429 }), 0),
-        (json!({ "kind": "code", "code": "49999" }), 0),
+        (json!({ "kind": "code", "code": 49999 }), 0),
     ] {
         let scene = scene().await;
         let mut twice = fault.clone();
@@ -378,7 +378,7 @@ async fn a_poll_that_may_have_lost_something_is_a_gap_and_adjoining_gaps_are_one
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_poll_that_is_refused_pauses_the_account() {
     for fault in [
-        json!({ "kind": "code", "code": "40008" }),
+        json!({ "kind": "code", "code": 40008 }),
         json!({ "kind": "status", "status": 404 }),
     ] {
         let scene = scene().await;

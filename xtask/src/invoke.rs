@@ -66,7 +66,7 @@ fn shown(command: &Command) -> String {
     for argument in command.get_args().map(|argument| argument.to_string_lossy()) {
         line.push(' ');
         if argument.contains([' ', '$', '|', '>']) {
-            line.push_str(&format!("'{argument}'"));
+            line.push_str(&format!("'{}'", argument.replace('\'', r"'\''")));
         } else {
             line.push_str(&argument);
         }

@@ -22,7 +22,8 @@ export const theme = createTheme({
     Button: Button.extend({
       // A long English label wraps inside its button rather than being cut.
       styles: {
-        root: { height: "auto", minHeight: "var(--button-height)", paddingBlock: 4 },
+        root: { height: "auto", minHeight: "var(--button-height)", paddingBlock: 4, display: "inline-flex" },
+        inner: { width: "100%", height: "auto" },
         label: { whiteSpace: "normal", height: "auto", overflow: "visible", lineHeight: 1.3 },
       },
     }),

@@ -1,4 +1,4 @@
-import { Loader, Stack, Text } from "@mantine/core";
+import { Loader, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -19,7 +19,9 @@ export function OpeningScreen() {
     <Centre>
       <Stack align="center" gap="sm" pt={80} role="status">
         <Loader size="sm" aria-hidden />
-        <Text>{t("start:opening")}</Text>
+        <Title order={1} fz="md" fw={400}>
+          {t("start:opening")}
+        </Title>
         {isLong && (
           <Text c="dimmed" ta="center">
             {t("start:opening_long")}

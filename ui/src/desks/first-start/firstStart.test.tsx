@@ -130,7 +130,7 @@ describe("a trouble", () => {
     const program = inTrouble(trouble);
     showWindow(program, { language });
     const t = i18n.getFixedT(language);
-    expect(await screen.findByRole("heading", { level: 1 })).toHaveTextContent(t(`start:trouble.title.${trouble}`));
+    expect(await screen.findByRole("heading", { level: 1, name: t(`start:trouble.title.${trouble}`) })).toBeVisible();
     const main = screen.getByRole("main");
     for (const part of ["happened", "untouched", "todo"]) {
       const words = t(`start:trouble.${part}.${trouble}`);
