@@ -12,7 +12,7 @@ use switchboard_core::contract::send::{ApproveResult, ApproveSend, SendBody, Sen
 use switchboard_core::desk::Desk;
 use switchboard_core::desk::practice::PracticeAccount;
 use switchboard_core::desk::profile::ProfileFolder;
-use switchboard_core::secrets::MemoryKeychain;
+use switchboard_core::secrets::{Keychain, MemoryKeychain};
 use switchboard_core::surroundings::{NoEvents, Points, Surroundings, SystemClock, SystemRandomness};
 use switchboard_core::vendors::door::{DoorLimits, HttpDoor};
 use switchboard_sandbox::Lianjiang;
@@ -32,28 +32,40 @@ pub async fn open_with(
     points: Arc<dyn Points>,
     limits: DoorLimits,
 ) -> Desk {
-    let around = Surroundings {
-        clock: Arc::new(SystemClock),
-        random: Arc::new(SystemRandomness),
-        keychain: Arc::new(MemoryKeychain::default()),
-        door: Arc::new(HttpDoor::new(limits, true).expect("a door")),
-        events: Arc::new(NoEvents),
-        points,
-    };
+    let around = surroundings(Arc::new(MemoryKeychain::default()), points, limits);
     let folder = ProfileFolder::new(folder, ProfileKind::Practice);
     let desk = Desk::open(&folder, around).await.expect("the profile opens");
     desk.prepare_practice(account(vendor))
         .await
         .expect("the account is made");
-    let problems = desk
-        .set_identity(Identity {
-            operator: "Li Min".into(),
-            desk: "T01".into(),
-        })
-        .await
-        .expect("the identity is stored");
-    assert!(problems.is_empty(), "{problems:?}");
+    identify(&desk).await;
     desk
+}
+
+/// Everything real but the keychain, the points and the limits.
+pub fn surroundings(
+    keychain: Arc<dyn Keychain>,
+    points: Arc<dyn Points>,
+    limits: DoorLimits,
+) -> Surroundings {
+    Surroundings {
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandomness),
+        keychain,
+        door: Arc::new(HttpDoor::new(limits, true).expect("a door")),
+        events: Arc::new(NoEvents),
+        points,
+    }
+}
+
+/// Says who works at the desk.
+pub async fn identify(desk: &Desk) {
+    let identity = Identity {
+        operator: "Li Min".into(),
+        desk: "T01".into(),
+    };
+    let problems = desk.set_identity(identity).await.expect("the identity is stored");
+    assert!(problems.is_empty(), "{problems:?}");
 }
 
 fn account(vendor: &Lianjiang) -> PracticeAccount {
@@ -73,6 +85,22 @@ fn account(vendor: &Lianjiang) -> PracticeAccount {
 /// The id of the one account.
 pub async fn account_id(desk: &Desk) -> Id {
     desk.list_accounts().await.expect("accounts")[0].id
+}
+
+/// Waits until this process holds none of the database's files any more: connections are closed
+/// on threads of their own.
+pub async fn closed(database: &Path) {
+    let name = database.to_string_lossy().into_owned();
+    until(async || {
+        let mut held = std::fs::read_dir("/proc/self/fd")
+            .expect("/proc")
+            .filter_map(Result::ok);
+        let still = held.any(|fd| {
+            std::fs::read_link(fd.path()).is_ok_and(|path| path.to_string_lossy().starts_with(&name))
+        });
+        (!still).then_some(())
+    })
+    .await;
 }
 
 /// A draft of a plain send.

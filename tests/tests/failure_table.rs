@@ -1,5 +1,7 @@
 //! Every row of the failure table (`docs/ARCHITECTURE.md`), played by the sandbox over real HTTP:
 //! what the ledger says, who is paused, and what the sandbox's own log counts.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+// The reason: in a test, what is not as expected ends the test.
 
 use std::path::Path;
 use std::sync::Arc;

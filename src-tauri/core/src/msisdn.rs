@@ -98,7 +98,14 @@ mod tests {
     #[test]
     fn only_mainland_mobiles_are_taken() {
         assert!(Msisdn::mainland("13800000001").is_some());
-        for wrong in ["1380000000", "138000000011", "12800000001", "23800000001", "1380000000a", ""] {
+        for wrong in [
+            "1380000000",
+            "138000000011",
+            "12800000001",
+            "23800000001",
+            "1380000000a",
+            "",
+        ] {
             assert!(Msisdn::mainland(wrong).is_none(), "{wrong} is no mainland mobile");
         }
     }
@@ -111,7 +118,8 @@ mod tests {
 
     #[test]
     fn bodies_are_masked_but_ids_and_stamps_stay() {
-        let body = r#"{"mobile":"13812345678,13912345678","msgId":"152880982911993396","timestamp":1528807644}"#;
+        let body =
+            r#"{"mobile":"13812345678,13912345678","msgId":"152880982911993396","timestamp":1528807644}"#;
         let shown = mask_in_text(body);
         assert_eq!(
             shown,

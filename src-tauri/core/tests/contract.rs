@@ -1,6 +1,8 @@
 //! The TypeScript in `ui/src/contract/` says what the Rust types say.
 //!
 //! `cargo xtask contract` writes it anew.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+// The reason: in a test, what is not as expected ends the test.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -23,7 +23,7 @@ use fantoccini::Client;
 use tempfile::TempDir;
 
 /// How long a verb waits: generous, since a loaded machine is no defect of the window.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running Switchboard. Dropping it ends it the hard way.
 pub struct App {

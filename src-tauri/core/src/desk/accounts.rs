@@ -5,13 +5,13 @@ use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use url::{Host, Url};
 
 use super::{Desk, DeskError, locked};
+use crate::contract::Id;
 use crate::contract::account::{
     Account, AccountDraft, AccountPause, ConnectionTest, SaveAccountResult, SetAccountEnabled, VendorInfo,
 };
 use crate::contract::desk::Topic;
 use crate::contract::problem::{FieldProblem, FieldReason};
 use crate::contract::profile::{Identity, ProfileKind};
-use crate::contract::Id;
 use crate::secrets::fingerprint;
 use crate::store::account::{self, AccountForm, AccountRow};
 use crate::store::{balance, setting};
@@ -37,7 +37,10 @@ impl Desk {
     pub fn list_vendors(&self) -> Vec<VendorInfo> {
         vendors::all()
             .into_iter()
-            .map(|vendor| VendorInfo { id: vendor.id().to_owned(), capabilities: vendor.capabilities() })
+            .map(|vendor| VendorInfo {
+                id: vendor.id().to_owned(),
+                capabilities: vendor.capabilities(),
+            })
             .collect()
     }
 
@@ -103,7 +106,9 @@ impl Desk {
         let account = self.store_account(old, form, secret, http).await?;
         self.changed(&TOPICS);
         self.inner.poll_now.notify_waiters();
-        Ok(SaveAccountResult::Saved { account: Box::new(account) })
+        Ok(SaveAccountResult::Saved {
+            account: Box::new(account),
+        })
     }
 
     async fn store_account(
@@ -120,14 +125,21 @@ impl Desk {
             Some(secret) => {
                 let mut random = [0_u8; 8];
                 self.around().random.fill(&mut random);
-                let name = format!("{}/account/{}", self.inner.profile_id, data_encoding::HEXLOWER.encode(&random));
+                let name = format!(
+                    "{}/account/{}",
+                    self.inner.profile_id,
+                    data_encoding::HEXLOWER.encode(&random)
+                );
                 let bytes = SecretSlice::from(secret.expose_secret().as_bytes().to_vec());
                 self.around().keychain.set(&name, &bytes).await?;
                 let print = fingerprint(&self.inner.profile_id, bytes.expose_secret());
                 Some((name, print))
             }
         };
-        let replaced = old.as_ref().and_then(|row| row.secret_name.clone()).filter(|_| stored.is_some());
+        let replaced = old
+            .as_ref()
+            .and_then(|row| row.secret_name.clone())
+            .filter(|_| stored.is_some());
         let now = self.now();
         let old_id = old.map(|row| row.id);
         let row = self
@@ -161,7 +173,13 @@ impl Desk {
         let name = draft.name.trim().to_owned();
         check_text(&mut problems, "name", &name, LONGEST_NAME, true);
         let vendor_account = draft.vendor_account.trim().to_owned();
-        check_text(&mut problems, "vendor_account", &vendor_account, LONGEST_VENDOR_ACCOUNT, true);
+        check_text(
+            &mut problems,
+            "vendor_account",
+            &vendor_account,
+            LONGEST_VENDOR_ACCOUNT,
+            true,
+        );
         let signature = draft.signature.trim().to_owned();
         check_text(&mut problems, "signature", &signature, LONGEST_SIGNATURE, false);
         if signature.contains(['【', '】']) {
@@ -194,7 +212,9 @@ impl Desk {
 
     /// Switches an account on or off.
     pub async fn set_account_enabled(&self, set: SetAccountEnabled) -> Result<(), DeskError> {
-        self.store().write(move |transaction| account::set_enabled(transaction, set.id, set.enabled)).await?;
+        self.store()
+            .write(move |transaction| account::set_enabled(transaction, set.id, set.enabled))
+            .await?;
         self.changed(&TOPICS);
         self.inner.poll_now.notify_waiters();
         Ok(())
@@ -225,7 +245,9 @@ impl Desk {
 
     /// Lets a paused account work again. Its paused jobs wait for their own Resume.
     pub async fn resume_account(&self, id: Id) -> Result<(), DeskError> {
-        self.store().write(move |transaction| account::clear_pause(transaction, id)).await?;
+        self.store()
+            .write(move |transaction| account::clear_pause(transaction, id))
+            .await?;
         locked(&self.inner.poll_trouble).remove(&id);
         self.changed(&TOPICS);
         self.inner.poll_now.notify_waiters();
@@ -246,22 +268,29 @@ impl Desk {
                     })
                     .await?;
                 self.changed(&TOPICS);
-                Ok(ConnectionTest::Works { messages_left, clock_skew_seconds })
+                Ok(ConnectionTest::Works {
+                    messages_left,
+                    clock_skew_seconds,
+                })
             }
-            Ok(QueryVerdict::Later(reason) | QueryVerdict::Paused(reason)) => {
-                Ok(ConnectionTest::Fails { reason, clock_skew_seconds })
-            }
+            Ok(QueryVerdict::Later(reason) | QueryVerdict::Paused(reason)) => Ok(ConnectionTest::Fails {
+                reason,
+                clock_skew_seconds,
+            }),
             Err(error) => Err(error),
         }
     }
 
     pub(super) async fn ask_balance(&self, id: Id) -> Result<QueryVerdict<MessagesLeft>, DeskError> {
         let access = self.access(id).await?;
-        let vendor = vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
+        let vendor =
+            vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
         let request = vendor.request(&Call::Balance, &access.access, self.around().clock.now())?;
         let outcome = self.around().door.send(&request).await;
         self.note_skew(id, &outcome);
-        Ok(verdict::query(vendor, &outcome, |reply| vendor.read_balance(reply)))
+        Ok(verdict::query(vendor, &outcome, |reply| {
+            vendor.read_balance(reply)
+        }))
     }
 
     /// An account's way in, with its secret from the keychain.
@@ -275,8 +304,14 @@ impl Desk {
             return Err(DeskError::WrongState("the account is switched off"));
         }
         let name = row.secret_name.ok_or(DeskError::SecretMissing)?;
-        let secret = self.around().keychain.get(&name).await?.ok_or(DeskError::SecretMissing)?;
-        let secret = String::from_utf8(secret.expose_secret().to_vec()).map_err(|_| DeskError::SecretMissing)?;
+        let secret = self
+            .around()
+            .keychain
+            .get(&name)
+            .await?
+            .ok_or(DeskError::SecretMissing)?;
+        let secret =
+            String::from_utf8(secret.expose_secret().to_vec()).map_err(|_| DeskError::SecretMissing)?;
         Ok(AccountAccess {
             vendor: row.form.vendor,
             access: Access {
@@ -291,7 +326,10 @@ impl Desk {
     /// Notes how far this computer's clock is from the vendor's, if its reply said.
     pub(super) fn note_skew(&self, id: Id, outcome: &Outcome) {
         let Outcome::Reply(reply) = outcome else { return };
-        let said = reply.date.as_deref().and_then(|date| DateTime::parse_from_rfc2822(date).ok());
+        let said = reply
+            .date
+            .as_deref()
+            .and_then(|date| DateTime::parse_from_rfc2822(date).ok());
         if let Some(said) = said {
             let skew = self.around().clock.now().timestamp() - said.timestamp();
             locked(&self.inner.skew).insert(id, skew);
@@ -341,7 +379,10 @@ fn shown(row: AccountRow) -> Account {
 }
 
 fn problem(field: &str, reason: FieldReason) -> FieldProblem {
-    FieldProblem { field: field.to_owned(), reason }
+    FieldProblem {
+        field: field.to_owned(),
+        reason,
+    }
 }
 
 /// Adds what is wrong with a text field.
@@ -371,13 +412,22 @@ fn check_base_url(text: &str, plain_http_allowed: bool) -> Result<(), FieldReaso
         "http" if plain_http_allowed => {}
         _ => return Err(FieldReason::WrongScheme),
     }
-    let extra = url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some();
-    if url.host().is_none() || extra { Err(FieldReason::NotAUrl) } else { Ok(()) }
+    let extra = url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some();
+    if url.host().is_none() || extra {
+        Err(FieldReason::NotAUrl)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether a base URL is plain http to another machine.
 fn plain_http(base_url: &str) -> bool {
-    let Ok(url) = Url::parse(base_url) else { return false };
+    let Ok(url) = Url::parse(base_url) else {
+        return false;
+    };
     let loopback = match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
@@ -394,17 +444,34 @@ mod tests {
     #[test]
     fn a_base_url_is_only_a_base() {
         assert_eq!(check_base_url("http://ljioe.cn", true), Ok(()));
-        assert_eq!(check_base_url("http://ljioe.cn", false), Err(FieldReason::WrongScheme));
-        for wrong in ["ljioe", "http://", "http://a.test/?x=1", "http://user:pw@a.test", "http://a.test/#b"] {
+        assert_eq!(
+            check_base_url("http://ljioe.cn", false),
+            Err(FieldReason::WrongScheme)
+        );
+        for wrong in [
+            "ljioe",
+            "http://",
+            "http://a.test/?x=1",
+            "http://user:pw@a.test",
+            "http://a.test/#b",
+        ] {
             assert_eq!(check_base_url(wrong, true), Err(FieldReason::NotAUrl), "{wrong}");
         }
-        assert_eq!(check_base_url("ftp://a.test", true), Err(FieldReason::WrongScheme));
+        assert_eq!(
+            check_base_url("ftp://a.test", true),
+            Err(FieldReason::WrongScheme)
+        );
     }
 
     #[test]
     fn only_plain_http_to_another_machine_is_plain() {
         assert!(plain_http("http://ljioe.cn"));
-        for fine in ["https://ljioe.cn", "http://127.0.0.1:80", "http://[::1]:80", "http://localhost"] {
+        for fine in [
+            "https://ljioe.cn",
+            "http://127.0.0.1:80",
+            "http://[::1]:80",
+            "http://localhost",
+        ] {
             assert!(!plain_http(fine), "{fine}");
         }
     }

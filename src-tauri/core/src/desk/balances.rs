@@ -4,9 +4,9 @@ use super::{Desk, DeskError, ledger};
 use crate::contract::Id;
 use crate::contract::account::Balance;
 use crate::contract::desk::Topic;
+use crate::store::account;
 use crate::store::account::AccountRow;
 use crate::store::balance::{self, BalanceRow};
-use crate::store::account;
 use crate::vendors::MessagesLeft;
 use crate::vendors::verdict::QueryVerdict;
 

@@ -47,6 +47,9 @@ impl From<DeskError> for Problem {
             DeskError::Store(_) => ProblemCode::Database,
             DeskError::Request(_) | DeskError::Internal(_) => ProblemCode::Internal,
         };
-        Self { code, message: error.to_string() }
+        Self {
+            code,
+            message: error.to_string(),
+        }
     }
 }

@@ -2,12 +2,12 @@
 
 use super::send::text::render;
 use super::{Desk, DeskError};
+use crate::contract::Id;
 use crate::contract::message::{
-    MessagePage, MessageQuery, MessageRow, MessageState, MessageStory, ReplyPage, ReplyQuery, StoryEvent, StoryWhat,
-    WayOut,
+    MessagePage, MessageQuery, MessageRow, MessageState, MessageStory, ReplyPage, ReplyQuery, StoryEvent,
+    StoryWhat, WayOut,
 };
 use crate::contract::send::JobState;
-use crate::contract::Id;
 use crate::msisdn::mask_in_text;
 use crate::store::message::{self, MessageRecord};
 use crate::store::reveal::{self, Revealed};
@@ -25,9 +25,20 @@ impl Desk {
             .store()
             .read(move |connection| {
                 let (records, more) = message::page(connection, &query)?;
-                let total = if query.before.is_none() { Some(message::total(connection, &query)?) } else { None };
-                let next = if more { records.last().map(|record| record.id) } else { None };
-                let rows = records.iter().map(|record| row_of(record, Some(LIST_TEXT))).collect();
+                let total = if query.before.is_none() {
+                    Some(message::total(connection, &query)?)
+                } else {
+                    None
+                };
+                let next = if more {
+                    records.last().map(|record| record.id)
+                } else {
+                    None
+                };
+                let rows = records
+                    .iter()
+                    .map(|record| row_of(record, Some(LIST_TEXT)))
+                    .collect();
                 Ok(MessagePage { rows, next, total })
             })
             .await?)
@@ -48,12 +59,22 @@ impl Desk {
         let number = self
             .store()
             .write(move |transaction| {
-                let Some(record) = message::get(transaction, id)? else { return Ok(None) };
-                reveal::insert(transaction, Revealed::Message(id), &identity.operator, &identity.desk, now)?;
+                let Some(record) = message::get(transaction, id)? else {
+                    return Ok(None);
+                };
+                reveal::insert(
+                    transaction,
+                    Revealed::Message(id),
+                    &identity.operator,
+                    &identity.desk,
+                    now,
+                )?;
                 Ok(Some(record.msisdn))
             })
             .await?;
-        number.map(|number| number.reveal().to_owned()).ok_or(DeskError::NotFound("the message"))
+        number
+            .map(|number| number.reveal().to_owned())
+            .ok_or(DeskError::NotFound("the message"))
     }
 
     /// A page of MO replies, newest first.
@@ -77,12 +98,20 @@ impl Desk {
             .write(move |transaction| {
                 let number = reply::msisdn(transaction, id)?;
                 if number.is_some() {
-                    reveal::insert(transaction, Revealed::Reply(id), &identity.operator, &identity.desk, now)?;
+                    reveal::insert(
+                        transaction,
+                        Revealed::Reply(id),
+                        &identity.operator,
+                        &identity.desk,
+                        now,
+                    )?;
                 }
                 Ok(number)
             })
             .await?;
-        number.map(|number| number.reveal().to_owned()).ok_or(DeskError::NotFound("the reply"))
+        number
+            .map(|number| number.reveal().to_owned())
+            .ok_or(DeskError::NotFound("the reply"))
     }
 }
 
@@ -115,7 +144,9 @@ fn row_of(record: &MessageRecord, cut: Option<usize>) -> MessageRow {
 }
 
 fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreError> {
-    let Some(record) = message::get(connection, id)? else { return Ok(None) };
+    let Some(record) = message::get(connection, id)? else {
+        return Ok(None);
+    };
     let Some((operator, desk, job_recipients, job_state)) = job::approval(connection, record.job_id)? else {
         return Ok(None);
     };
@@ -123,19 +154,28 @@ fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreE
     let mut attempts = attempt::of_operation(connection, record.operation_id)?;
     let mut events = vec![StoryEvent {
         at: record.approved_at,
-        what: StoryWhat::Approved { operator: operator.clone(), recipients: job_recipients },
+        what: StoryWhat::Approved {
+            operator: operator.clone(),
+            recipients: job_recipients,
+        },
     }];
     for attempt in &mut attempts {
         events.extend(attempt_events(attempt, msg_id.as_deref()));
         attempt.request_body = mask_in_text(&attempt.request_body);
-        let shown = attempt.reply_body.as_deref().map(|body| body.chars().take(SHOWN_REPLY).collect::<String>());
+        let shown = attempt
+            .reply_body
+            .as_deref()
+            .map(|body| body.chars().take(SHOWN_REPLY).collect::<String>());
         attempt.reply_body = shown.map(|body| mask_in_text(&body));
     }
     events.extend(report::events(connection, id)?);
     events.extend(decision::events(connection, id)?);
     events.extend(reveal::events(connection, id)?);
     if record.state == MessageState::NoReport {
-        events.push(StoryEvent { at: record.state_at, what: StoryWhat::NoReport });
+        events.push(StoryEvent {
+            at: record.state_at,
+            what: StoryWhat::NoReport,
+        });
     }
     events.sort_by_key(|event| event.at);
     let sent_again_as = message::sent_again_as(connection, id)?;
@@ -172,11 +212,16 @@ fn attempt_events(
 ) -> Vec<StoryEvent> {
     let mut events = Vec::new();
     if let Some(at) = attempt.dispatched_at {
-        events.push(StoryEvent { at, what: StoryWhat::Dispatched });
+        events.push(StoryEvent {
+            at,
+            what: StoryWhat::Dispatched,
+        });
     }
     let reason = attempt.reason.clone();
     let what = match (attempt.state.as_str(), reason) {
-        ("accepted", _) => Some(StoryWhat::Accepted { msg_id: msg_id.map(str::to_owned) }),
+        ("accepted", _) => Some(StoryWhat::Accepted {
+            msg_id: msg_id.map(str::to_owned),
+        }),
         ("rejected", Some(reason)) => Some(StoryWhat::Rejected { reason }),
         ("not_sent", Some(reason)) => Some(StoryWhat::NotSent { reason }),
         ("unknown", Some(reason)) => Some(StoryWhat::Unknown { reason }),
@@ -200,7 +245,9 @@ fn ways_out(record: &MessageRecord, job_state: JobState) -> Vec<WayOut> {
         }
         MessageState::NoReport => vec![WayOut::LookForEvidence, WayOut::DecideByHand],
         MessageState::Accepted if !record.fetches_reports => vec![WayOut::DecideByHand],
-        MessageState::Queued | MessageState::NotSent if job_state == JobState::Paused => vec![WayOut::ResumeJob],
+        MessageState::Queued | MessageState::NotSent if job_state == JobState::Paused => {
+            vec![WayOut::ResumeJob]
+        }
         _ => Vec::new(),
     }
 }

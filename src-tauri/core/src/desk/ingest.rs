@@ -47,7 +47,8 @@ impl Desk {
     }
 
     async fn apply(&self, raw: RawPoll) -> Result<Applied, DeskError> {
-        let vendor = vendors::by_id(&raw.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
+        let vendor =
+            vendors::by_id(&raw.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
         let points = self.around().points.clone();
         let now = self.now();
         let kind = raw.kind;
@@ -79,12 +80,18 @@ fn apply(
 ) -> Result<Applied, StoreError> {
     let outcome = Outcome::Reply(raw.reply.clone());
     let read = match raw.kind {
-        PollKind::Reports => {
-            Read::Reports(verdict::poll(vendor, &outcome, |reply| vendor.read_reports(reply), empty()))
-        }
-        PollKind::Replies => {
-            Read::Replies(verdict::poll(vendor, &outcome, |reply| vendor.read_replies(reply), empty()))
-        }
+        PollKind::Reports => Read::Reports(verdict::poll(
+            vendor,
+            &outcome,
+            |reply| vendor.read_reports(reply),
+            empty(),
+        )),
+        PollKind::Replies => Read::Replies(verdict::poll(
+            vendor,
+            &outcome,
+            |reply| vendor.read_replies(reply),
+            empty(),
+        )),
     };
     match read {
         Read::Reports(PollVerdict::Items(batch)) => {
@@ -115,14 +122,25 @@ fn apply(
             Ok(Applied::Failed(reason))
         }
         Read::Reports(PollVerdict::Gap(reason)) | Read::Replies(PollVerdict::Gap(reason)) => {
-            ledger::lose(transaction, raw.id, raw.account_id, raw.kind, raw.fetched_at, now, &reason)?;
+            ledger::lose(
+                transaction,
+                raw.id,
+                raw.account_id,
+                raw.kind,
+                raw.fetched_at,
+                now,
+                &reason,
+            )?;
             Ok(Applied::Failed(reason))
         }
     }
 }
 
 fn empty<T>() -> Batch<T> {
-    Batch { items: Vec::new(), bad: Vec::new() }
+    Batch {
+        items: Vec::new(),
+        bad: Vec::new(),
+    }
 }
 
 fn kept<T>(
@@ -135,7 +153,11 @@ fn kept<T>(
         quarantine::keep(transaction, raw.id, bad)?;
     }
     let items = batch.items.len() + batch.bad.len();
-    let outcome = if items == 0 { PollOutcome::Empty } else { PollOutcome::Applied };
+    let outcome = if items == 0 {
+        PollOutcome::Empty
+    } else {
+        PollOutcome::Applied
+    };
     poll::finish(transaction, raw.id, outcome, None, items)?;
     account::succeeded(transaction, raw.account_id, now)?;
     Ok(Applied::Items(items))
@@ -197,7 +219,12 @@ fn decide(
             let (state, reason) = if verdict == ReportVerdict::Delivered {
                 (MessageState::Delivered, None)
             } else {
-                (MessageState::Failed, Some(Reason::ReportCode { code: item.code.clone() }))
+                (
+                    MessageState::Failed,
+                    Some(Reason::ReportCode {
+                        code: item.code.clone(),
+                    }),
+                )
             };
             message::set_state(transaction, about.id, state, reason.as_ref(), false, now)?;
             message::set_verdict(transaction, about.id, &item.code)?;
@@ -214,8 +241,12 @@ pub(super) fn match_waiting(
     msg_id: &str,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let Some(row) = account::get(transaction, account_id)? else { return Ok(()) };
-    let Some(vendor) = vendors::by_id(&row.form.vendor) else { return Ok(()) };
+    let Some(row) = account::get(transaction, account_id)? else {
+        return Ok(());
+    };
+    let Some(vendor) = vendors::by_id(&row.form.vendor) else {
+        return Ok(());
+    };
     for (report_id, item) in report::unmatched(transaction, account_id, msg_id)? {
         fit(transaction, vendor, account_id, report_id, &item, now)?;
     }

@@ -8,12 +8,12 @@ use crate::contract::account::Reason;
 use crate::contract::message::MessageState;
 use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
+use crate::store::Transaction;
 use crate::store::attempt::{self, AttemptState};
 use crate::store::operation::{self, OperationRow, OperationState};
 use crate::store::{StoreError, account, job, message, poll};
 use crate::vendors::http::{HttpReply, HttpRequest};
 use crate::vendors::verdict::{Pause, SendVerdict};
-use crate::store::Transaction;
 
 /// Tries of an operation that never connected, before its job waits for a person.
 pub const TRIES: u32 = 3;
@@ -28,7 +28,14 @@ pub fn dispatch(
 ) -> Result<(), StoreError> {
     attempt::dispatch(transaction, attempt_id, request, now)?;
     operation::set_state(transaction, operation_id, OperationState::Dispatching, None)?;
-    message::move_operation(transaction, operation_id, &[MessageState::Queued], MessageState::Sending, None, now)?;
+    message::move_operation(
+        transaction,
+        operation_id,
+        &[MessageState::Queued],
+        MessageState::Sending,
+        None,
+        now,
+    )?;
     Ok(())
 }
 
@@ -56,15 +63,30 @@ pub fn settle(
             Next::GoOn
         }
         SendVerdict::Rejected { reason, pause } => {
-            attempt::settle(transaction, attempt_id, AttemptState::Rejected, reply, Some(reason), now)?;
+            attempt::settle(
+                transaction,
+                attempt_id,
+                AttemptState::Rejected,
+                reply,
+                Some(reason),
+                now,
+            )?;
             operation::set_state(transaction, row.id, OperationState::Rejected, None)?;
             move_sending(transaction, row.id, MessageState::Rejected, Some(reason), now)?;
             hold(transaction, row, *pause, reason, now)?;
             Next::GoOn
         }
         SendVerdict::NotSent { reason, pause } => {
-            attempt::settle(transaction, attempt_id, AttemptState::NotSent, reply, Some(reason), now)?;
-            let again = *pause == Pause::Nothing && attempt::not_sent_count(transaction, row.id)? % TRIES != 0;
+            attempt::settle(
+                transaction,
+                attempt_id,
+                AttemptState::NotSent,
+                reply,
+                Some(reason),
+                now,
+            )?;
+            let again =
+                *pause == Pause::Nothing && attempt::not_sent_count(transaction, row.id)? % TRIES != 0;
             let (operation_to, message_to) = if again {
                 (OperationState::Queued, MessageState::Queued)
             } else {
@@ -72,9 +94,26 @@ pub fn settle(
             };
             operation::set_state(transaction, row.id, operation_to, None)?;
             let moved = [MessageState::Sending, MessageState::Queued];
-            message::move_operation(transaction, row.id, &moved, message_to, (!again).then_some(reason), now)?;
+            message::move_operation(
+                transaction,
+                row.id,
+                &moved,
+                message_to,
+                (!again).then_some(reason),
+                now,
+            )?;
             if !again {
-                hold(transaction, row, if *pause == Pause::Nothing { Pause::Job } else { *pause }, reason, now)?;
+                hold(
+                    transaction,
+                    row,
+                    if *pause == Pause::Nothing {
+                        Pause::Job
+                    } else {
+                        *pause
+                    },
+                    reason,
+                    now,
+                )?;
             }
             if again { Next::TryAgain } else { Next::GoOn }
         }
@@ -109,7 +148,14 @@ fn doubt(
     reply: Option<&HttpReply>,
     now: Millis,
 ) -> Result<(), StoreError> {
-    attempt::settle(transaction, attempt_id, AttemptState::Unknown, reply, Some(reason), now)?;
+    attempt::settle(
+        transaction,
+        attempt_id,
+        AttemptState::Unknown,
+        reply,
+        Some(reason),
+        now,
+    )?;
     let stands = operation::get(transaction, row.id)?.map(|row| row.state);
     if stands == Some(OperationState::Accepted) {
         // A report with our token was faster than the reply that got lost: the vendor has it.
@@ -127,14 +173,27 @@ pub fn seen_at_vendor(
     msg_id: &str,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let Some(row) = operation::get(transaction, operation_id)? else { return Ok(()) };
+    let Some(row) = operation::get(transaction, operation_id)? else {
+        return Ok(());
+    };
     if row.state == OperationState::Accepted {
         return Ok(());
     }
     operation::set_state(transaction, operation_id, OperationState::Accepted, Some(msg_id))?;
-    let doubtful =
-        [MessageState::Unknown, MessageState::Queued, MessageState::NotSent, MessageState::Rejected];
-    message::move_operation(transaction, operation_id, &doubtful, MessageState::Accepted, None, now)?;
+    let doubtful = [
+        MessageState::Unknown,
+        MessageState::Queued,
+        MessageState::NotSent,
+        MessageState::Rejected,
+    ];
+    message::move_operation(
+        transaction,
+        operation_id,
+        &doubtful,
+        MessageState::Accepted,
+        None,
+        now,
+    )?;
     if row.state != OperationState::Dispatching {
         finish_job(transaction, row.job_id)?;
     }
@@ -149,7 +208,14 @@ fn move_sending(
     now: Millis,
 ) -> Result<(), StoreError> {
     // Only what is still on the wire: a report may already have said what became of one.
-    message::move_operation(transaction, operation_id, &[MessageState::Sending], to, reason, now)?;
+    message::move_operation(
+        transaction,
+        operation_id,
+        &[MessageState::Sending],
+        to,
+        reason,
+        now,
+    )?;
     Ok(())
 }
 
@@ -202,12 +268,26 @@ pub fn restart(transaction: &Transaction<'_>, now: Millis) -> Result<(), StoreEr
     attempt::cut_off(transaction, now)?;
     for row in operation::in_state(transaction, OperationState::Dispatching)? {
         operation::set_state(transaction, row.id, OperationState::Unknown, None)?;
-        move_sending(transaction, row.id, MessageState::Unknown, Some(&Reason::CutOffByExit), now)?;
+        move_sending(
+            transaction,
+            row.id,
+            MessageState::Unknown,
+            Some(&Reason::CutOffByExit),
+            now,
+        )?;
         finish_job(transaction, row.job_id)?;
     }
     job::pause_running(transaction, None, &Reason::Restarted)?;
     for (poll_id, account_id, kind, intent_at) in poll::cut_off(transaction)? {
-        lose(transaction, poll_id, account_id, kind, intent_at, now, &Reason::CutOffByExit)?;
+        lose(
+            transaction,
+            poll_id,
+            account_id,
+            kind,
+            intent_at,
+            now,
+            &Reason::CutOffByExit,
+        )?;
     }
     Ok(())
 }

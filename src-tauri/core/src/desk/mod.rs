@@ -122,7 +122,9 @@ impl Desk {
             .read(|connection| {
                 let operator = setting::get(connection, setting::OPERATOR)?;
                 let desk = setting::get(connection, setting::DESK)?;
-                Ok(operator.zip(desk).map(|(operator, desk)| Identity { operator, desk }))
+                Ok(operator
+                    .zip(desk)
+                    .map(|(operator, desk)| Identity { operator, desk }))
             })
             .await?)
     }

@@ -67,7 +67,10 @@ impl Desk {
     async fn poll_account(&self, account_id: Id) {
         let mut failing = None;
         loop {
-            let row = self.store().read(move |connection| account::get(connection, account_id)).await;
+            let row = self
+                .store()
+                .read(move |connection| account::get(connection, account_id))
+                .await;
             if !row.is_ok_and(|row| row.is_some_and(|row| fetches(&row))) {
                 break;
             }
@@ -90,7 +93,11 @@ impl Desk {
                 None => {
                     failing = None;
                     // A full hand may be followed by another.
-                    if brought { self.shortest() } else { self.interval(account_id).await }
+                    if brought {
+                        self.shortest()
+                    } else {
+                        self.interval(account_id).await
+                    }
                 }
             };
             tokio::select! {
@@ -120,8 +127,10 @@ impl Desk {
 
     async fn expire_waiting(&self) -> Result<(), DeskError> {
         let now = self.now();
-        let expired =
-            self.store().write(move |transaction| message::expire(transaction, now - NO_REPORT_AFTER, now)).await?;
+        let expired = self
+            .store()
+            .write(move |transaction| message::expire(transaction, now - NO_REPORT_AFTER, now))
+            .await?;
         if expired > 0 {
             self.changed(&[Topic::Messages, Topic::Status]);
         }
@@ -136,7 +145,9 @@ impl Desk {
             .await?
             .ok_or(DeskError::NotFound("the account"))?;
         if !fetches(&row) {
-            return Err(DeskError::WrongState("this computer does not fetch for this account now"));
+            return Err(DeskError::WrongState(
+                "this computer does not fetch for this account now",
+            ));
         }
         let mut trouble = None;
         for kind in [PollKind::Reports, PollKind::Replies] {
@@ -150,13 +161,19 @@ impl Desk {
 
     /// One poll: intent, request, raw reply, ingest.
     pub(super) async fn poll(&self, account_id: Id, kind: PollKind) -> Result<Applied, DeskError> {
-        let turn = locked(&self.inner.polling).entry((account_id, kind)).or_default().clone();
+        let turn = locked(&self.inner.polling)
+            .entry((account_id, kind))
+            .or_default()
+            .clone();
         let _turn = turn.lock().await;
         let access = self.access(account_id).await?;
-        let vendor = vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
+        let vendor =
+            vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
         let intent_at = self.now();
-        let poll_id =
-            self.store().write(move |transaction| poll::intend(transaction, account_id, kind, intent_at)).await?;
+        let poll_id = self
+            .store()
+            .write(move |transaction| poll::intend(transaction, account_id, kind, intent_at))
+            .await?;
         self.around().points.reach(Point::PollIntent);
         let request = vendor.request(&Call::Poll(kind), &access.access, self.around().clock.now())?;
         let outcome = self.around().door.send(&request).await;
@@ -166,22 +183,32 @@ impl Desk {
             self.keep_raw(poll_id, reply).await?;
             self.around().points.reach(Point::PollRaw);
             let applied = self.apply_raw().await?;
-            let own = applied.into_iter().rev().find(|(id, of, _)| (*id, *of) == (account_id, kind));
+            let own = applied
+                .into_iter()
+                .rev()
+                .find(|(id, of, _)| (*id, *of) == (account_id, kind));
             return Ok(own.map_or(Applied::Items(0), |(_, _, applied)| applied));
         }
         let verdict: PollVerdict<()> =
             verdict::poll(vendor, &outcome, |_| Reading::Unreadable { why: "no reply" }, ());
-        self.poll_failed(poll_id, account_id, kind, intent_at, verdict).await
+        self.poll_failed(poll_id, account_id, kind, intent_at, verdict)
+            .await
     }
 
     /// Keeps the raw reply, and tries until the disk takes it: the vendor will not give it again.
     async fn keep_raw(&self, poll_id: Id, reply: HttpReply) -> Result<(), DeskError> {
         loop {
             let (copy, now) = (reply.clone(), self.now());
-            match self.store().write(move |transaction| poll::keep_raw(transaction, poll_id, &copy, now)).await {
+            match self
+                .store()
+                .write(move |transaction| poll::keep_raw(transaction, poll_id, &copy, now))
+                .await
+            {
                 Ok(()) => return Ok(()),
                 Err(StoreError::Closed) => return Err(StoreError::Closed.into()),
-                Err(error) => tracing::error!(%error, poll = poll_id, "a raw reply could not be written down yet"),
+                Err(error) => {
+                    tracing::error!(%error, poll = poll_id, "a raw reply could not be written down yet")
+                }
             }
             tokio::select! {
                 () = self.around().clock.sleep(WRITE_AGAIN) => {}
@@ -200,7 +227,9 @@ impl Desk {
     ) -> Result<Applied, DeskError> {
         let now = self.now();
         let reason = match &verdict {
-            PollVerdict::NoGap(reason) | PollVerdict::Gap(reason) | PollVerdict::Paused(reason) => reason.clone(),
+            PollVerdict::NoGap(reason) | PollVerdict::Gap(reason) | PollVerdict::Paused(reason) => {
+                reason.clone()
+            }
             PollVerdict::Items(()) => return Ok(Applied::Items(0)),
         };
         self.store()
@@ -253,7 +282,11 @@ impl Desk {
 }
 
 fn fetches(row: &AccountRow) -> bool {
-    row.form.fetches_reports && row.enabled && !row.deleted && row.paused.is_none() && row.secret_name.is_some()
+    row.form.fetches_reports
+        && row.enabled
+        && !row.deleted
+        && row.paused.is_none()
+        && row.secret_name.is_some()
 }
 
 fn back_off() -> backon::ExponentialBackoff {

@@ -54,7 +54,10 @@ impl Desk {
         self.store()
             .write(move |transaction| {
                 let known = setting::get(transaction, ACCOUNT)?.and_then(|id| id.parse().ok());
-                let old = known.map(|id| account::get(transaction, id)).transpose()?.flatten();
+                let old = known
+                    .map(|id| account::get(transaction, id))
+                    .transpose()?
+                    .flatten();
                 let id = match old.filter(|row| !row.deleted) {
                     Some(row) => {
                         let form = AccountForm {
@@ -69,9 +72,9 @@ impl Desk {
                 };
                 account::set_secret(transaction, id, Some(&secret_name), Some(&print))?;
                 setting::set(transaction, ACCOUNT, &id.to_string())?;
-                let known = template::of_account(transaction, id)?
-                    .iter()
-                    .any(|known| known.template_id == practice.template_id && known.text == practice.template);
+                let known = template::of_account(transaction, id)?.iter().any(|known| {
+                    known.template_id == practice.template_id && known.text == practice.template
+                });
                 if !known && !template::name_taken(transaction, id, &practice.template_name, None)? {
                     let new = Template {
                         id: 0,

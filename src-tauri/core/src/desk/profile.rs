@@ -37,7 +37,10 @@ pub struct NotOpened {
 
 impl NotOpened {
     fn new(trouble: Trouble, detail: impl ToString) -> Self {
-        Self { trouble, detail: detail.to_string() }
+        Self {
+            trouble,
+            detail: detail.to_string(),
+        }
     }
 }
 
@@ -101,7 +104,10 @@ impl ProfileFolder {
             ProfileKind::Live => "live",
             ProfileKind::Practice => "practice",
         };
-        Self { kind, path: data_dir.join(name) }
+        Self {
+            kind,
+            path: data_dir.join(name),
+        }
     }
 
     /// Where it is.
@@ -141,7 +147,8 @@ impl ProfileFolder {
     }
 
     fn write(&self, description: &Description) -> Result<(), NotOpened> {
-        let text = serde_json::to_string_pretty(description).map_err(|error| NotOpened::new(Trouble::Other, error))?;
+        let text = serde_json::to_string_pretty(description)
+            .map_err(|error| NotOpened::new(Trouble::Other, error))?;
         replace(&self.path.join(DESCRIPTION), &text)?;
         Ok(())
     }
@@ -176,7 +183,10 @@ impl Desk {
             }
         };
         if description.database_made && !database.exists() {
-            return Err(NotOpened::new(Trouble::DatabaseMissing, format!("{} is gone", database.display())));
+            return Err(NotOpened::new(
+                Trouble::DatabaseMissing,
+                format!("{} is gone", database.display()),
+            ));
         }
         let key = database_key(&description, database.exists(), &around).await?;
         let store = store::open(&database, &key, !description.database_made).await?;
@@ -185,13 +195,17 @@ impl Desk {
             folder.write(&description)?;
         }
         let desk = Self::new(folder.kind, description.id, store, around);
-        desk.recover().await.map_err(|error| NotOpened::new(trouble_of(&error), error))?;
+        desk.recover()
+            .await
+            .map_err(|error| NotOpened::new(trouble_of(&error), error))?;
         Ok(desk)
     }
 
     async fn recover(&self) -> Result<(), DeskError> {
         let now = self.now();
-        self.store().write(move |transaction| ledger::restart(transaction, now)).await?;
+        self.store()
+            .write(move |transaction| ledger::restart(transaction, now))
+            .await?;
         self.apply_raw().await?;
         Ok(())
     }
@@ -201,7 +215,11 @@ impl Desk {
         if self.inner.kind == ProfileKind::Practice {
             return Ok(false);
         }
-        Ok(self.store().read(|connection| setting::get(connection, setting::RECOVERY_KEY)).await?.is_none())
+        Ok(self
+            .store()
+            .read(|connection| setting::get(connection, setting::RECOVERY_KEY))
+            .await?
+            .is_none())
     }
 
     /// Puts the question about the recovery key off.
@@ -210,7 +228,9 @@ impl Desk {
     }
 
     async fn answer_recovery_key(&self, answer: &'static str) -> Result<(), DeskError> {
-        self.store().write(move |transaction| setting::set(transaction, setting::RECOVERY_KEY, answer)).await?;
+        self.store()
+            .write(move |transaction| setting::set(transaction, setting::RECOVERY_KEY, answer))
+            .await?;
         self.changed(&[Topic::Profile]);
         Ok(())
     }
@@ -263,7 +283,10 @@ pub async fn restore_key(
     let sealed: Sealed = serde_json::from_str(&text).map_err(|_| RecoveryError::WrongKey)?;
     let key = recovery::open(&sealed, recovery_key)?;
     let description = folder.describe()?.ok_or_else(missing)?;
-    keychain.set(&key_name(&description.id), &key).await.map_err(NotOpened::from)?;
+    keychain
+        .set(&key_name(&description.id), &key)
+        .await
+        .map_err(NotOpened::from)?;
     Ok(())
 }
 
@@ -282,7 +305,11 @@ fn new_description(kind: ProfileKind, around: &Surroundings) -> Description {
     around.random.fill(&mut id);
     let practice_key =
         (kind == ProfileKind::Practice).then(|| HEXLOWER.encode(new_key(around).expose_secret()));
-    Description { id: HEXLOWER.encode(&id), database_made: false, practice_key }
+    Description {
+        id: HEXLOWER.encode(&id),
+        database_made: false,
+        practice_key,
+    }
 }
 
 async fn database_key(
@@ -291,7 +318,10 @@ async fn database_key(
     around: &Surroundings,
 ) -> Result<SecretSlice<u8>, NotOpened> {
     if let Some(key) = &description.practice_key {
-        let bytes = HEXLOWER.decode(key.as_bytes()).ok().filter(|bytes| bytes.len() == KEY_BYTES);
+        let bytes = HEXLOWER
+            .decode(key.as_bytes())
+            .ok()
+            .filter(|bytes| bytes.len() == KEY_BYTES);
         return bytes
             .map(SecretSlice::from)
             .ok_or_else(|| NotOpened::new(Trouble::DatabaseDamaged, format!("{DESCRIPTION} holds no key")));
@@ -302,13 +332,19 @@ async fn database_key(
     }
     // Where a database already stands its key is lost; a new one would open nothing.
     if description.database_made || database_exists {
-        return Err(NotOpened::new(Trouble::KeyLost, "the keychain is open and does not hold the database key"));
+        return Err(NotOpened::new(
+            Trouble::KeyLost,
+            "the keychain is open and does not hold the database key",
+        ));
     }
     let key = new_key(around);
     around.keychain.set(&name, &key).await?;
     let kept = around.keychain.get(&name).await?;
     if kept.is_none_or(|kept| kept.expose_secret() != key.expose_secret()) {
-        return Err(NotOpened::new(Trouble::KeychainMissing, "the keychain did not keep what it was given"));
+        return Err(NotOpened::new(
+            Trouble::KeychainMissing,
+            "the keychain did not keep what it was given",
+        ));
     }
     Ok(key)
 }

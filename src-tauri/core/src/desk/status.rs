@@ -17,15 +17,25 @@ impl Desk {
     pub async fn desk_status(&self) -> Result<DeskStatus, DeskError> {
         let midnight = self.midnight();
         let trouble = locked(&self.inner.poll_trouble).clone();
-        let skew = locked(&self.inner.skew).values().copied().max_by_key(|skew| skew.abs());
+        let skew = locked(&self.inner.skew)
+            .values()
+            .copied()
+            .max_by_key(|skew| skew.abs());
         let mut status = self
             .store()
             .read(move |connection| {
                 let jobs = job::open(connection)?;
                 let accounts = account::all(connection)?;
                 let mut polls = Vec::new();
-                for row in accounts.iter().filter(|row| row.form.fetches_reports && row.enabled) {
-                    let at = |kind| Ok::<_, crate::store::StoreError>(poll::last_good(connection, row.id, kind)?.map(|(_, at)| at));
+                for row in accounts
+                    .iter()
+                    .filter(|row| row.form.fetches_reports && row.enabled)
+                {
+                    let at = |kind| {
+                        Ok::<_, crate::store::StoreError>(
+                            poll::last_good(connection, row.id, kind)?.map(|(_, at)| at),
+                        )
+                    };
                     polls.push(PollHealth {
                         account_id: row.id,
                         account_name: row.form.name.clone(),
@@ -34,17 +44,22 @@ impl Desk {
                         failing: trouble.get(&row.id).cloned(),
                     });
                 }
-                let running = jobs.iter().find(|job| job.state == JobState::Running).map(|job| JobProgress {
-                    job_id: job.id,
-                    settled: job.settled,
-                    recipients: job.recipients,
-                });
+                let running = jobs
+                    .iter()
+                    .find(|job| job.state == JobState::Running)
+                    .map(|job| JobProgress {
+                        job_id: job.id,
+                        settled: job.settled,
+                        recipients: job.recipients,
+                    });
                 let failed = [MessageState::Failed, MessageState::Rejected];
                 Ok(DeskStatus {
                     unknown: message::count(connection, MessageState::Unknown)?,
                     failed_today: message::count_since(connection, &failed, midnight)?,
-                    paused_jobs: u32::try_from(jobs.iter().filter(|job| job.state == JobState::Paused).count())
-                        .unwrap_or(u32::MAX),
+                    paused_jobs: u32::try_from(
+                        jobs.iter().filter(|job| job.state == JobState::Paused).count(),
+                    )
+                    .unwrap_or(u32::MAX),
                     running,
                     polls,
                     gaps: gap::open(connection)?,
@@ -52,7 +67,11 @@ impl Desk {
                         .into_iter()
                         .filter_map(|row| {
                             let (_, reason) = row.paused?;
-                            Some(PausedAccount { account_id: row.id, account_name: row.form.name, reason })
+                            Some(PausedAccount {
+                                account_id: row.id,
+                                account_name: row.form.name,
+                                reason,
+                            })
                         })
                         .collect(),
                     clock_skew_seconds: None,
@@ -67,13 +86,17 @@ impl Desk {
 
     fn midnight(&self) -> Millis {
         let now = self.around().clock.now().with_timezone(&Local);
-        now.with_time(NaiveTime::MIN).earliest().map_or_else(|| self.now(), |at| at.timestamp_millis())
+        now.with_time(NaiveTime::MIN)
+            .earliest()
+            .map_or_else(|| self.now(), |at| at.timestamp_millis())
     }
 
     /// Marks a gap as seen.
     pub async fn acknowledge_gap(&self, id: Id) -> Result<(), DeskError> {
         let now = self.now();
-        self.store().write(move |transaction| gap::acknowledge(transaction, id, now)).await?;
+        self.store()
+            .write(move |transaction| gap::acknowledge(transaction, id, now))
+            .await?;
         self.changed(&[Topic::Status]);
         Ok(())
     }

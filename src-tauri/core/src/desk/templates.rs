@@ -17,7 +17,10 @@ const LONGEST_VARIABLE: usize = 40;
 impl Desk {
     /// An account's templates.
     pub async fn list_templates(&self, account_id: Id) -> Result<Vec<Template>, DeskError> {
-        Ok(self.store().read(move |connection| template::of_account(connection, account_id)).await?)
+        Ok(self
+            .store()
+            .read(move |connection| template::of_account(connection, account_id))
+            .await?)
     }
 
     /// Finds the variables in a template's text, in order.
@@ -31,28 +34,52 @@ impl Desk {
         let name = draft.name.trim().to_owned();
         let template_id = draft.template_id.trim().to_owned();
         check_text(&mut problems, "name", &name, LONGEST_NAME, true);
-        check_text(&mut problems, "template_id", &template_id, LONGEST_TEMPLATE_ID, true);
+        check_text(
+            &mut problems,
+            "template_id",
+            &template_id,
+            LONGEST_TEMPLATE_ID,
+            true,
+        );
         check_text(&mut problems, "text", &draft.text, LONGEST_TEXT, true);
         let mut variables = places(&draft.text);
         for (index, variable) in variables.iter_mut().enumerate() {
-            if let Some(given) = draft.variable_names.get(index).map(|given| given.trim()).filter(|given| !given.is_empty())
+            if let Some(given) = draft
+                .variable_names
+                .get(index)
+                .map(|given| given.trim())
+                .filter(|given| !given.is_empty())
             {
                 given.clone_into(&mut variable.name);
             }
-            check_text(&mut problems, &format!("variable_names.{index}"), &variable.name, LONGEST_VARIABLE, true);
+            check_text(
+                &mut problems,
+                &format!("variable_names.{index}"),
+                &variable.name,
+                LONGEST_VARIABLE,
+                true,
+            );
         }
         let now = self.now();
         let result = self
             .store()
             .write(move |transaction| {
                 let account = account::get(transaction, draft.account_id)?.filter(|row| !row.deleted);
-                let old = draft.id.map(|id| template::get(transaction, id)).transpose()?.flatten();
-                let missing = draft.id.is_some() && old.as_ref().is_none_or(|old| old.account_id != draft.account_id);
+                let old = draft
+                    .id
+                    .map(|id| template::get(transaction, id))
+                    .transpose()?
+                    .flatten();
+                let missing =
+                    draft.id.is_some() && old.as_ref().is_none_or(|old| old.account_id != draft.account_id);
                 if account.is_none() || missing {
                     return Ok(None);
                 }
                 if template::name_taken(transaction, draft.account_id, &name, draft.id)? {
-                    problems.push(FieldProblem { field: "name".to_owned(), reason: FieldReason::Taken });
+                    problems.push(FieldProblem {
+                        field: "name".to_owned(),
+                        reason: FieldReason::Taken,
+                    });
                 }
                 if !problems.is_empty() {
                     return Ok(Some(SaveTemplateResult::Invalid { problems }));
@@ -77,7 +104,9 @@ impl Desk {
     /// Deletes a template; messages sent with it keep their text.
     pub async fn delete_template(&self, id: Id) -> Result<(), DeskError> {
         let now = self.now();
-        self.store().write(move |transaction| template::delete(transaction, id, now)).await?;
+        self.store()
+            .write(move |transaction| template::delete(transaction, id, now))
+            .await?;
         self.changed(&[Topic::Templates]);
         Ok(())
     }

@@ -22,7 +22,11 @@ pub fn new(desk: &str, random: &dyn Randomness) -> String {
 
 /// What is given to the vendor: the token alone, or `token.text`.
 pub fn echo(token: &str, text: &str) -> String {
-    if text.is_empty() { token.to_owned() } else { format!("{token}.{text}") }
+    if text.is_empty() {
+        token.to_owned()
+    } else {
+        format!("{token}.{text}")
+    }
 }
 
 /// The token in what a vendor echoed.
@@ -35,7 +39,10 @@ pub fn of_echo(echo: &str) -> Option<&str> {
 
 /// Whether this is a desk's id.
 pub fn is_desk(text: &str) -> bool {
-    text.len() == DESK_LENGTH && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    text.len() == DESK_LENGTH
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -49,7 +56,14 @@ mod tests {
         assert_eq!(token.len(), LENGTH);
         assert_eq!(of_echo(&echo(&token, "")), Some(token.as_str()));
         assert_eq!(of_echo(&echo(&token, "order.7")), Some(token.as_str()));
-        for other in ["", "P01", "customer-text", "P01abcdefghij", "p01abcdefghj", "订单订单订单"] {
+        for other in [
+            "",
+            "P01",
+            "customer-text",
+            "P01abcdefghij",
+            "p01abcdefghj",
+            "订单订单订单",
+        ] {
             assert_eq!(of_echo(other), None, "{other}");
         }
     }

@@ -49,7 +49,9 @@ impl Desk {
         let done = self
             .store()
             .write(move |transaction| {
-                let Some(record) = message::get(transaction, decided.message_id)? else { return Ok(None) };
+                let Some(record) = message::get(transaction, decided.message_id)? else {
+                    return Ok(None);
+                };
                 let open = matches!(record.state, MessageState::Unknown | MessageState::NoReport)
                     || record.state == MessageState::Accepted && !record.fetches_reports;
                 if !open {
@@ -59,10 +61,21 @@ impl Desk {
                     Decision::Delivered => MessageState::Delivered,
                     Decision::Failed => MessageState::Failed,
                 };
-                let by =
-                    Decided { operator: identity.operator, desk: identity.desk, why: decided.why, at: now };
+                let by = Decided {
+                    operator: identity.operator,
+                    desk: identity.desk,
+                    why: decided.why,
+                    at: now,
+                };
                 decision::insert(transaction, record.id, decided.decision, &by)?;
-                message::set_state(transaction, record.id, state, Some(&Reason::DecidedByHand), true, now)?;
+                message::set_state(
+                    transaction,
+                    record.id,
+                    state,
+                    Some(&Reason::DecidedByHand),
+                    true,
+                    now,
+                )?;
                 Ok(Some(true))
             })
             .await?;

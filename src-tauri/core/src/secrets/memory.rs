@@ -18,17 +18,25 @@ pub struct MemoryKeychain {
 impl Keychain for MemoryKeychain {
     async fn set(&self, name: &str, secret: &SecretSlice<u8>) -> Result<(), KeychainError> {
         let copy = SecretSlice::from(secret.expose_secret().to_vec());
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), copy);
+        self.entries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(name.to_owned(), copy);
         Ok(())
     }
 
     async fn get(&self, name: &str) -> Result<Option<SecretSlice<u8>>, KeychainError> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(entries.get(name).map(|secret| SecretSlice::from(secret.expose_secret().to_vec())))
+        Ok(entries
+            .get(name)
+            .map(|secret| SecretSlice::from(secret.expose_secret().to_vec())))
     }
 
     async fn delete(&self, name: &str) -> Result<(), KeychainError> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        self.entries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(name);
         Ok(())
     }
 }

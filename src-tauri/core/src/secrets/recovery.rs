@@ -48,14 +48,26 @@ pub fn seal(
     let sealed = ChaCha20Poly1305::new(Key::from_slice(&key))
         .encrypt(Nonce::from_slice(&nonce), database_key.expose_secret())
         .map_err(|_| RecoveryError::NotSealed)?;
-    Ok((Sealed { nonce: HEXLOWER.encode(&nonce), sealed: HEXLOWER.encode(&sealed) }, written(&key)?))
+    Ok((
+        Sealed {
+            nonce: HEXLOWER.encode(&nonce),
+            sealed: HEXLOWER.encode(&sealed),
+        },
+        written(&key)?,
+    ))
 }
 
 /// Opens what was sealed.
 pub fn open(sealed: &Sealed, recovery_key: &SecretString) -> Result<SecretSlice<u8>, RecoveryError> {
     let key = read(recovery_key.expose_secret()).ok_or(RecoveryError::Malformed)?;
-    let nonce = HEXLOWER.decode(sealed.nonce.as_bytes()).ok().filter(|bytes| bytes.len() == 12).ok_or(RecoveryError::WrongKey)?;
-    let bytes = HEXLOWER.decode(sealed.sealed.as_bytes()).map_err(|_| RecoveryError::WrongKey)?;
+    let nonce = HEXLOWER
+        .decode(sealed.nonce.as_bytes())
+        .ok()
+        .filter(|bytes| bytes.len() == 12)
+        .ok_or(RecoveryError::WrongKey)?;
+    let bytes = HEXLOWER
+        .decode(sealed.sealed.as_bytes())
+        .map_err(|_| RecoveryError::WrongKey)?;
     ChaCha20Poly1305::new(Key::from_slice(&key))
         .decrypt(Nonce::from_slice(&nonce), bytes.as_slice())
         .map(SecretSlice::from)
@@ -65,7 +77,11 @@ pub fn open(sealed: &Sealed, recovery_key: &SecretString) -> Result<SecretSlice<
 /// 52 letters in groups of four.
 fn written(key: &[u8; KEY_BYTES]) -> Result<SecretString, RecoveryError> {
     let letters = alphabet().map_err(|_| RecoveryError::NotSealed)?.encode(key);
-    let groups: Vec<&str> = letters.as_bytes().chunks(4).filter_map(|four| str::from_utf8(four).ok()).collect();
+    let groups: Vec<&str> = letters
+        .as_bytes()
+        .chunks(4)
+        .filter_map(|four| str::from_utf8(four).ok())
+        .collect();
     Ok(groups.join("-").into())
 }
 
@@ -77,8 +93,14 @@ fn read(written: &str) -> Option<[u8; KEY_BYTES]> {
 fn alphabet() -> Result<Encoding, SpecificationError> {
     let mut specification = Specification::new();
     specification.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
-    specification.translate.from.push_str("abcdefghjkmnpqrstvwxyzoOiIlL");
-    specification.translate.to.push_str("ABCDEFGHJKMNPQRSTVWXYZ001111");
+    specification
+        .translate
+        .from
+        .push_str("abcdefghjkmnpqrstvwxyzoOiIlL");
+    specification
+        .translate
+        .to
+        .push_str("ABCDEFGHJKMNPQRSTVWXYZ001111");
     specification.ignore.push_str("- \t\r\n");
     specification.encoding()
 }
@@ -94,7 +116,13 @@ mod tests {
         let (sealed, recovery_key) = seal(&database_key, &SystemRandomness).unwrap();
         let shown = recovery_key.expose_secret();
         assert_eq!(shown.len(), 52 + 12);
-        let typed = SecretString::from(shown.to_lowercase().replace('-', "  ").replace('0', "o").replace('1', "l"));
+        let typed = SecretString::from(
+            shown
+                .to_lowercase()
+                .replace('-', "  ")
+                .replace('0', "o")
+                .replace('1', "l"),
+        );
         assert_eq!(open(&sealed, &typed).unwrap().expose_secret(), [7_u8; 32]);
     }
 
@@ -105,7 +133,11 @@ mod tests {
         let (_, other) = seal(&database_key, &SystemRandomness).unwrap();
         assert_eq!(open(&sealed, &other).unwrap_err(), RecoveryError::WrongKey);
         for malformed in ["", "1234", "U".repeat(52).as_str(), "0".repeat(53).as_str()] {
-            assert_eq!(open(&sealed, &malformed.into()).unwrap_err(), RecoveryError::Malformed, "{malformed}");
+            assert_eq!(
+                open(&sealed, &malformed.into()).unwrap_err(),
+                RecoveryError::Malformed,
+                "{malformed}"
+            );
         }
     }
 }

@@ -25,7 +25,9 @@ pub struct SystemKeychain {
 
 impl Default for SystemKeychain {
     fn default() -> Self {
-        Self { time_limit: Duration::from_secs(20) }
+        Self {
+            time_limit: Duration::from_secs(20),
+        }
     }
 }
 
@@ -53,8 +55,12 @@ impl SystemKeychain {
 #[async_trait]
 impl Keychain for SystemKeychain {
     async fn set(&self, name: &str, secret: &SecretSlice<u8>) -> Result<(), KeychainError> {
-        let (name, secret) = (name.to_owned(), SecretSlice::from(secret.expose_secret().to_vec()));
-        self.call(move || entry(&name)?.set_secret(secret.expose_secret())).await
+        let (name, secret) = (
+            name.to_owned(),
+            SecretSlice::from(secret.expose_secret().to_vec()),
+        );
+        self.call(move || entry(&name)?.set_secret(secret.expose_secret()))
+            .await
     }
 
     async fn get(&self, name: &str) -> Result<Option<SecretSlice<u8>>, KeychainError> {

@@ -77,7 +77,8 @@ pub struct AccountForm {
     pub fetches_reports: bool,
 }
 
-const COLUMNS: &str = "id, vendor, name, base_url, vendor_account, extension, signature, operation_size, key_case,
+const COLUMNS: &str =
+    "id, vendor, name, base_url, vendor_account, extension, signature, operation_size, key_case,
     fetches_reports, enabled, secret_name, secret_fingerprint, http_acknowledged_at, paused_at, paused_reason,
     last_success_at, deleted_at";
 
@@ -109,8 +110,9 @@ fn read(row: &Row<'_>) -> Result<AccountRow, StoreError> {
 
 /// Every account that was not deleted, by name.
 pub fn all(connection: &Connection) -> Result<Vec<AccountRow>, StoreError> {
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM account WHERE deleted_at IS NULL ORDER BY name, id"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM account WHERE deleted_at IS NULL ORDER BY name, id"
+    ))?;
     let mut rows = statement.query([])?;
     let mut accounts = Vec::new();
     while let Some(row) = rows.next()? {
@@ -184,13 +186,19 @@ pub fn set_secret(
 
 /// Notes that plain http was acknowledged, or takes that back.
 pub fn acknowledge_http(connection: &Connection, id: Id, at: Option<Millis>) -> Result<(), StoreError> {
-    connection.execute("UPDATE account SET http_acknowledged_at = ?2 WHERE id = ?1", params![id, at])?;
+    connection.execute(
+        "UPDATE account SET http_acknowledged_at = ?2 WHERE id = ?1",
+        params![id, at],
+    )?;
     Ok(())
 }
 
 /// Switches it on or off.
 pub fn set_enabled(connection: &Connection, id: Id, enabled: bool) -> Result<(), StoreError> {
-    connection.execute("UPDATE account SET enabled = ?2 WHERE id = ?1", params![id, enabled])?;
+    connection.execute(
+        "UPDATE account SET enabled = ?2 WHERE id = ?1",
+        params![id, enabled],
+    )?;
     Ok(())
 }
 
@@ -214,13 +222,19 @@ pub fn pause(connection: &Connection, id: Id, reason: &Reason, now: Millis) -> R
 
 /// Lets it work again.
 pub fn clear_pause(connection: &Connection, id: Id) -> Result<(), StoreError> {
-    connection.execute("UPDATE account SET paused_at = NULL, paused_reason = NULL WHERE id = ?1", [id])?;
+    connection.execute(
+        "UPDATE account SET paused_at = NULL, paused_reason = NULL WHERE id = ?1",
+        [id],
+    )?;
     Ok(())
 }
 
 /// Notes that a request went well.
 pub fn succeeded(connection: &Connection, id: Id, now: Millis) -> Result<(), StoreError> {
-    connection.execute("UPDATE account SET last_success_at = ?2 WHERE id = ?1", params![id, now])?;
+    connection.execute(
+        "UPDATE account SET last_success_at = ?2 WHERE id = ?1",
+        params![id, now],
+    )?;
     Ok(())
 }
 

@@ -56,7 +56,12 @@ pub fn prepare(connection: &Connection, operation_id: Id, now: Millis) -> Result
 }
 
 /// Writes down that it goes on the wire, with the request as it may be stored.
-pub fn dispatch(connection: &Connection, id: Id, request: &HttpRequest, now: Millis) -> Result<(), StoreError> {
+pub fn dispatch(
+    connection: &Connection,
+    id: Id,
+    request: &HttpRequest,
+    now: Millis,
+) -> Result<(), StoreError> {
     connection.execute(
         "UPDATE attempt SET state = 'dispatching', dispatched_at = ?2, method = ?3, url = ?4, request_body = ?5
          WHERE id = ?1",
@@ -92,9 +97,13 @@ pub fn settle(
 /// left. Gives the operations of the first.
 pub fn cut_off(connection: &Connection, now: Millis) -> Result<Vec<Id>, StoreError> {
     let mut statement = connection.prepare("SELECT operation_id FROM attempt WHERE state = 'dispatching'")?;
-    let operations = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<Id>, _>>()?;
-    for (from, to) in [(AttemptState::Dispatching, AttemptState::Unknown), (AttemptState::Prepared, AttemptState::NotSent)]
-    {
+    let operations = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<Vec<Id>, _>>()?;
+    for (from, to) in [
+        (AttemptState::Dispatching, AttemptState::Unknown),
+        (AttemptState::Prepared, AttemptState::NotSent),
+    ] {
         connection.execute(
             "UPDATE attempt SET state = ?2, settled_at = ?3, reason = ?4 WHERE state = ?1",
             params![word(&from)?, word(&to)?, now, json(&Reason::CutOffByExit)?],

@@ -58,6 +58,10 @@ pub fn get(connection: &Connection, account_id: Id) -> Result<BalanceRow, StoreE
         .optional()?;
     match found {
         None => Ok(BalanceRow::default()),
-        Some((messages_left, at, failed)) => Ok(BalanceRow { messages_left, at, failed: unjson(failed)? }),
+        Some((messages_left, at, failed)) => Ok(BalanceRow {
+            messages_left,
+            at,
+            failed: unjson(failed)?,
+        }),
     }
 }

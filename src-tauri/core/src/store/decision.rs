@@ -37,7 +37,12 @@ pub struct Decided {
 }
 
 /// Writes down what was decided by hand.
-pub fn insert(connection: &Connection, message_id: Id, decision: Decision, by: &Decided) -> Result<(), StoreError> {
+pub fn insert(
+    connection: &Connection,
+    message_id: Id,
+    decision: Decision,
+    by: &Decided,
+) -> Result<(), StoreError> {
     write(connection, message_id, &word(&decision)?, None, by)
 }
 
@@ -61,7 +66,15 @@ fn write(
     connection.execute(
         "INSERT INTO decision (message_id, kind, new_message_id, operator, desk, why, at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![message_id, kind, new_message_id, by.operator, by.desk, by.why, by.at],
+        params![
+            message_id,
+            kind,
+            new_message_id,
+            by.operator,
+            by.desk,
+            by.why,
+            by.at
+        ],
     )?;
     Ok(())
 }
@@ -77,10 +90,21 @@ pub fn events(connection: &Connection, message_id: Id) -> Result<Vec<StoryEvent>
         let (kind, new_message_id): (String, Option<Id>) = (row.get(0)?, row.get(1)?);
         let (operator, why) = (row.get(2)?, row.get(3)?);
         let what = match new_message_id {
-            Some(message_id) => StoryWhat::SentAgain { operator, why, message_id },
-            None => StoryWhat::Decided { operator, why, decision: unword(kind)? },
+            Some(message_id) => StoryWhat::SentAgain {
+                operator,
+                why,
+                message_id,
+            },
+            None => StoryWhat::Decided {
+                operator,
+                why,
+                decision: unword(kind)?,
+            },
         };
-        events.push(StoryEvent { at: row.get(4)?, what });
+        events.push(StoryEvent {
+            at: row.get(4)?,
+            what,
+        });
     }
     Ok(events)
 }

@@ -78,6 +78,9 @@ pub fn open(connection: &Connection) -> Result<Vec<Gap>, StoreError> {
 
 /// Marks a gap as seen.
 pub fn acknowledge(connection: &Connection, id: Id, now: Millis) -> Result<(), StoreError> {
-    connection.execute("UPDATE gap SET acknowledged_at = ?2 WHERE id = ?1", params![id, now])?;
+    connection.execute(
+        "UPDATE gap SET acknowledged_at = ?2 WHERE id = ?1",
+        params![id, now],
+    )?;
     Ok(())
 }

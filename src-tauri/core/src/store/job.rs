@@ -86,13 +86,21 @@ pub fn insert(connection: &Connection, job: &NewJob) -> Result<Id, StoreError> {
 
 /// The job that was made of a draft.
 pub fn by_draft(connection: &Connection, draft_id: &str) -> Result<Option<Id>, StoreError> {
-    Ok(connection.query_row("SELECT id FROM job WHERE draft_id = ?1", [draft_id], |row| row.get(0)).optional()?)
+    Ok(connection
+        .query_row("SELECT id FROM job WHERE draft_id = ?1", [draft_id], |row| {
+            row.get(0)
+        })
+        .optional()?)
 }
 
 /// What it takes to send one message of a job again: its operation's template and extension.
 pub fn sent_with(connection: &Connection, id: Id) -> Result<Option<(Option<String>, String)>, StoreError> {
     Ok(connection
-        .query_row("SELECT template_id, extension FROM job WHERE id = ?1", [id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(
+            "SELECT template_id, extension FROM job WHERE id = ?1",
+            [id],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .optional()?)
 }
 
@@ -102,11 +110,15 @@ pub fn approval(
     id: Id,
 ) -> Result<Option<(String, String, u32, JobState)>, StoreError> {
     let found: Option<(String, String, u32, String)> = connection
-        .query_row("SELECT operator, desk, recipients, state FROM job WHERE id = ?1", [id], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })
+        .query_row(
+            "SELECT operator, desk, recipients, state FROM job WHERE id = ?1",
+            [id],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )
         .optional()?;
-    found.map(|(operator, desk, recipients, state)| Ok((operator, desk, recipients, unword(state)?))).transpose()
+    found
+        .map(|(operator, desk, recipients, state)| Ok((operator, desk, recipients, unword(state)?)))
+        .transpose()
 }
 
 /// Where a job stands, and its account.
@@ -115,7 +127,9 @@ pub fn state(connection: &Connection, id: Id) -> Result<Option<(JobState, Id)>, 
         .prepare_cached("SELECT state, account_id FROM job WHERE id = ?1")?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    found.map(|(state, account)| Ok((unword(state)?, account))).transpose()
+    found
+        .map(|(state, account)| Ok((unword(state)?, account)))
+        .transpose()
 }
 
 /// Moves a job to `state`, with the reason when it is paused.
@@ -133,7 +147,11 @@ pub fn set_state(
 }
 
 /// Pauses every running job of an account, or of all accounts.
-pub fn pause_running(connection: &Connection, account_id: Option<Id>, reason: &Reason) -> Result<usize, StoreError> {
+pub fn pause_running(
+    connection: &Connection,
+    account_id: Option<Id>,
+    reason: &Reason,
+) -> Result<usize, StoreError> {
     Ok(connection.execute(
         "UPDATE job SET state = 'paused', paused_reason = ?2
          WHERE state = 'running' AND (?1 IS NULL OR account_id = ?1)",
@@ -143,8 +161,11 @@ pub fn pause_running(connection: &Connection, account_id: Option<Id>, reason: &R
 
 /// Accounts that have a running job.
 pub fn accounts_running(connection: &Connection) -> Result<Vec<Id>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT DISTINCT account_id FROM job WHERE state = 'running'")?;
-    let ids = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<Id>, _>>()?;
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT account_id FROM job WHERE state = 'running'")?;
+    let ids = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<Vec<Id>, _>>()?;
     Ok(ids)
 }
 

@@ -117,7 +117,11 @@ pub struct MessageRecord {
 }
 
 /// Writes messages down as queued.
-pub fn insert_all(connection: &Connection, belongs: Belongs, messages: &[NewMessage]) -> Result<(), StoreError> {
+pub fn insert_all(
+    connection: &Connection,
+    belongs: Belongs,
+    messages: &[NewMessage],
+) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO message (job_id, operation_id, account_id, msisdn, msisdn_reversed, variables, text_hash, segments,
             state, approved_at, state_at, sent_again_for)
@@ -158,13 +162,25 @@ pub fn move_operation(
                     submitted_at = CASE WHEN ?6 THEN coalesce(submitted_at, ?5) ELSE submitted_at END
                  WHERE operation_id = ?1 AND state = ?2",
             )?
-            .execute(params![operation_id, word(state)?, word(&to)?, reason.map(json).transpose()?, now, submitted])?;
+            .execute(params![
+                operation_id,
+                word(state)?,
+                word(&to)?,
+                reason.map(json).transpose()?,
+                now,
+                submitted
+            ])?;
     }
     Ok(moved)
 }
 
 /// Gives up every queued message of a job.
-pub fn give_up_queued(connection: &Connection, job_id: Id, reason: &Reason, now: Millis) -> Result<(), StoreError> {
+pub fn give_up_queued(
+    connection: &Connection,
+    job_id: Id,
+    reason: &Reason,
+    now: Millis,
+) -> Result<(), StoreError> {
     connection.execute(
         "UPDATE message SET state = 'not_sent', reason = ?2, state_at = ?3 WHERE job_id = ?1 AND state = 'queued'",
         params![job_id, json(reason)?, now],
@@ -200,7 +216,10 @@ pub fn set_state(
 
 /// Stores the code that decided it.
 pub fn set_verdict(connection: &Connection, id: Id, code: &str) -> Result<(), StoreError> {
-    connection.execute("UPDATE message SET verdict_code = ?2 WHERE id = ?1", params![id, code])?;
+    connection.execute(
+        "UPDATE message SET verdict_code = ?2 WHERE id = ?1",
+        params![id, code],
+    )?;
     Ok(())
 }
 
@@ -262,7 +281,12 @@ pub fn by_msg_id(
 
 fn as_reported(found: (Id, Id, String, Option<String>)) -> Result<Reported, StoreError> {
     let (id, operation_id, state, verdict_code) = found;
-    Ok(Reported { id, operation_id, state: unword(state)?, verdict_code })
+    Ok(Reported {
+        id,
+        operation_id,
+        state: unword(state)?,
+        verdict_code,
+    })
 }
 
 /// The newest message an account approved for a number before `at`.
@@ -304,7 +328,11 @@ pub fn count(connection: &Connection, state: MessageState) -> Result<u32, StoreE
 }
 
 /// How many messages came to one of `states` since `since`.
-pub fn count_since(connection: &Connection, states: &[MessageState], since: Millis) -> Result<u32, StoreError> {
+pub fn count_since(
+    connection: &Connection,
+    states: &[MessageState],
+    since: Millis,
+) -> Result<u32, StoreError> {
     let mut total = 0;
     for state in states {
         total += connection
@@ -369,7 +397,11 @@ pub fn get(connection: &Connection, id: Id) -> Result<Option<MessageRecord>, Sto
 /// The message that was sent again for `id`.
 pub fn sent_again_as(connection: &Connection, id: Id) -> Result<Option<Id>, StoreError> {
     Ok(connection
-        .query_row("SELECT max(id) FROM message WHERE sent_again_for = ?1", [id], |row| row.get(0))
+        .query_row(
+            "SELECT max(id) FROM message WHERE sent_again_for = ?1",
+            [id],
+            |row| row.get(0),
+        )
         .optional()?
         .flatten())
 }
@@ -401,15 +433,24 @@ fn condition(query: &MessageQuery) -> Result<(String, Vec<Value>), StoreError> {
 
 fn search_condition(search: &str, values: &mut Vec<Value>) -> String {
     let mut ways = Vec::new();
-    let digits: String = search.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
+    let digits: String = search
+        .chars()
+        .filter(|letter| !matches!(letter, ' ' | '-'))
+        .collect();
     if digits.chars().all(|letter| letter.is_ascii_digit()) {
         if digits.len() >= 3 {
             values.push(format!("{digits}*").into());
-            ways.push(format!("SELECT id FROM message WHERE msisdn GLOB ?{}", values.len()));
+            ways.push(format!(
+                "SELECT id FROM message WHERE msisdn GLOB ?{}",
+                values.len()
+            ));
         }
         if digits.len() >= 4 {
             values.push(format!("{}*", digits.chars().rev().collect::<String>()).into());
-            ways.push(format!("SELECT id FROM message WHERE msisdn_reversed GLOB ?{}", values.len()));
+            ways.push(format!(
+                "SELECT id FROM message WHERE msisdn_reversed GLOB ?{}",
+                values.len()
+            ));
         }
     }
     values.push(search.to_owned().into());

@@ -24,8 +24,8 @@ pub mod setting;
 pub mod template;
 
 use deadpool_sqlite::{Pool, PoolError};
-use rusqlite::{ErrorCode, TransactionBehavior};
 pub use rusqlite::{Connection, Transaction};
+use rusqlite::{ErrorCode, TransactionBehavior};
 
 pub use open::{OpenError, open};
 pub use schema::latest_version;
@@ -65,7 +65,9 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::ReadOnly,
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::SystemIoFailure) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::SystemIoFailure) => {
+                Self::Damaged(error.to_string())
+            }
             _ => Self::Sql(error),
         }
     }
@@ -110,7 +112,10 @@ impl Store {
         look: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let connection = self.readers.get().await?;
-        connection.interact(move |connection| look(connection)).await.map_err(|_| StoreError::Closed)?
+        connection
+            .interact(move |connection| look(connection))
+            .await
+            .map_err(|_| StoreError::Closed)?
     }
 
     /// Closes every connection; what still runs ends with [`StoreError::Closed`].

@@ -1,5 +1,6 @@
 //! Opening the database file, and telling apart why it does not open.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
@@ -46,13 +47,38 @@ impl From<rusqlite::Error> for OpenError {
 /// backup beside it.
 pub async fn open(path: &Path, key: &SecretSlice<u8>, create: bool) -> Result<Store, OpenError> {
     let pragma = key_pragma(key);
-    let (file, first) = (path.to_owned(), SecretString::from(pragma.expose_secret().to_owned()));
-    tokio::task::spawn_blocking(move || prepare(&file, &first, create))
-        .await
-        .map_err(|error| OpenError::Pool(error.to_string()))??;
+    let (file, first) = (
+        path.to_owned(),
+        SecretString::from(pragma.expose_secret().to_owned()),
+    );
+    tokio::task::spawn_blocking(move || {
+        prepare(&file, &first, create).map_err(|error| with_cause(error, &file))
+    })
+    .await
+    .map_err(|error| OpenError::Pool(error.to_string()))??;
     let writer = pool(path, &pragma, 1, false)?;
     let readers = pool(path, &pragma, READERS, true)?;
     Ok(Store { writer, readers })
+}
+
+/// SQLite calls many things an I/O failure, a full disk among them when it cannot make its shared
+/// memory: what the folder itself says decides.
+fn with_cause(error: OpenError, database: &Path) -> OpenError {
+    if !matches!(
+        &error,
+        OpenError::Store(StoreError::Damaged(_) | StoreError::ReadOnly)
+    ) {
+        return error;
+    }
+    let probe = database.with_extension("probe");
+    let written = std::fs::write(&probe, [0; 4096]);
+    // It is only there to be written.
+    let _ = std::fs::remove_file(&probe);
+    match written.map_err(|error| error.kind()) {
+        Err(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => StoreError::DiskFull.into(),
+        Err(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => StoreError::ReadOnly.into(),
+        _ => error,
+    }
 }
 
 fn key_pragma(key: &SecretSlice<u8>) -> SecretString {

@@ -84,7 +84,10 @@ fn read(row: &Row<'_>) -> Result<OperationRow, StoreError> {
         id: row.get(0)?,
         job_id: row.get(1)?,
         account_id: row.get(2)?,
-        frozen: FrozenBody { path: row.get(3)?, json: row.get(4)? },
+        frozen: FrozenBody {
+            path: row.get(3)?,
+            json: row.get(4)?,
+        },
         body_hash: row.get(5)?,
         state: unword(row.get(6)?)?,
     })
@@ -122,14 +125,16 @@ pub fn next_queued(connection: &Connection, account_id: Id) -> Result<Option<Ope
 
 /// One operation.
 pub fn get(connection: &Connection, id: Id) -> Result<Option<OperationRow>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM operation WHERE id = ?1"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM operation WHERE id = ?1"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(read).transpose()
 }
 
 /// Operations that stand at `state`.
 pub fn in_state(connection: &Connection, state: OperationState) -> Result<Vec<OperationRow>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM operation WHERE state = ?1"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM operation WHERE state = ?1"))?;
     let mut rows = statement.query([word(&state)?])?;
     let mut operations = Vec::new();
     while let Some(row) = rows.next()? {
@@ -166,21 +171,27 @@ pub fn queue_not_sent(connection: &Connection, job_id: Id) -> Result<Vec<Id>, St
     let mut statement = connection.prepare_cached(
         "UPDATE operation SET state = 'queued' WHERE job_id = ?1 AND state = 'not_sent' RETURNING id",
     )?;
-    let ids = statement.query_map([job_id], |row| row.get(0))?.collect::<Result<Vec<Id>, _>>()?;
+    let ids = statement
+        .query_map([job_id], |row| row.get(0))?
+        .collect::<Result<Vec<Id>, _>>()?;
     Ok(ids)
 }
 
 /// An operation's token and the vendor's message id.
 pub fn names(connection: &Connection, id: Id) -> Result<Option<(String, Option<String>)>, StoreError> {
     Ok(connection
-        .query_row("SELECT token, msg_id FROM operation WHERE id = ?1", [id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row("SELECT token, msg_id FROM operation WHERE id = ?1", [id], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?)
 }
 
 /// Gives up every queued operation of a job.
 pub fn give_up_queued(connection: &Connection, job_id: Id) -> Result<(), StoreError> {
-    connection
-        .execute("UPDATE operation SET state = 'not_sent' WHERE job_id = ?1 AND state = 'queued'", [job_id])?;
+    connection.execute(
+        "UPDATE operation SET state = 'not_sent' WHERE job_id = ?1 AND state = 'queued'",
+        [job_id],
+    )?;
     Ok(())
 }
 

@@ -63,7 +63,12 @@ pub struct RawPoll {
 }
 
 /// Writes down that a poll is about to go out.
-pub fn intend(connection: &Connection, account_id: Id, kind: PollKind, now: Millis) -> Result<Id, StoreError> {
+pub fn intend(
+    connection: &Connection,
+    account_id: Id,
+    kind: PollKind,
+    now: Millis,
+) -> Result<Id, StoreError> {
     connection.execute(
         "INSERT INTO poll (account_id, kind, intent_at, outcome) VALUES (?1, ?2, ?3, 'intent')",
         params![account_id, word(&kind)?, now],
@@ -91,7 +96,12 @@ pub fn finish(
 ) -> Result<(), StoreError> {
     connection.execute(
         "UPDATE poll SET outcome = ?2, reason = ?3, items = ?4 WHERE id = ?1",
-        params![id, word(&outcome)?, reason.map(json).transpose()?, i64::try_from(items).unwrap_or(i64::MAX)],
+        params![
+            id,
+            word(&outcome)?,
+            reason.map(json).transpose()?,
+            i64::try_from(items).unwrap_or(i64::MAX)
+        ],
     )?;
     connection.execute(
         "DELETE FROM poll WHERE outcome = ?2 AND outcome IN ('empty', 'no_gap') AND id < ?1
@@ -116,7 +126,11 @@ pub fn raw(connection: &Connection) -> Result<Vec<RawPoll>, StoreError> {
             vendor: row.get(2)?,
             kind: unword(row.get(3)?)?,
             fetched_at: row.get(4)?,
-            reply: HttpReply { status: row.get(5)?, date: None, body: row.get(6)? },
+            reply: HttpReply {
+                status: row.get(5)?,
+                date: None,
+                body: row.get(6)?,
+            },
         });
     }
     Ok(polls)
@@ -124,8 +138,9 @@ pub fn raw(connection: &Connection) -> Result<Vec<RawPoll>, StoreError> {
 
 /// Polls that were cut off between intent and raw reply: id, account, kind, intent.
 pub fn cut_off(connection: &Connection) -> Result<Vec<(Id, Id, PollKind, Millis)>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, account_id, kind, intent_at FROM poll WHERE outcome = 'intent' ORDER BY id")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT id, account_id, kind, intent_at FROM poll WHERE outcome = 'intent' ORDER BY id",
+    )?;
     let mut rows = statement.query([])?;
     let mut polls = Vec::new();
     while let Some(row) = rows.next()? {

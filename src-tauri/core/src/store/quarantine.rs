@@ -21,7 +21,12 @@ CREATE TABLE quarantine (
 pub fn keep(connection: &Connection, poll_id: Id, item: &BadItem) -> Result<(), StoreError> {
     connection.execute(
         "INSERT OR IGNORE INTO quarantine (poll_id, position, raw, why) VALUES (?1, ?2, ?3, ?4)",
-        params![poll_id, i64::try_from(item.index).unwrap_or(i64::MAX), item.raw, item.why],
+        params![
+            poll_id,
+            i64::try_from(item.index).unwrap_or(i64::MAX),
+            item.raw,
+            item.why
+        ],
     )?;
     Ok(())
 }

@@ -92,7 +92,8 @@ pub fn page(connection: &Connection, query: &ReplyQuery) -> Result<(Vec<Reply>, 
 
 /// The full number of a reply.
 pub fn msisdn(connection: &Connection, id: Id) -> Result<Option<Msisdn>, StoreError> {
-    let number: Option<String> =
-        connection.query_row("SELECT msisdn FROM reply WHERE id = ?1", [id], |row| row.get(0)).optional()?;
+    let number: Option<String> = connection
+        .query_row("SELECT msisdn FROM reply WHERE id = ?1", [id], |row| row.get(0))
+        .optional()?;
     Ok(number.map(|number| Msisdn::as_given(&number)))
 }

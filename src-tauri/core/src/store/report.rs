@@ -83,7 +83,11 @@ pub fn set_fit(
 }
 
 /// Reports of an account that fit no message yet and name this message id.
-pub fn unmatched(connection: &Connection, account_id: Id, msg_id: &str) -> Result<Vec<(Id, ReportItem)>, StoreError> {
+pub fn unmatched(
+    connection: &Connection,
+    account_id: Id,
+    msg_id: &str,
+) -> Result<Vec<(Id, ReportItem)>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT id, msg_id, msisdn, code, vendor_time, echo FROM report
          WHERE fit = 'unmatched' AND account_id = ?1 AND msg_id = ?2 ORDER BY id",
@@ -107,7 +111,11 @@ pub fn unmatched(connection: &Connection, account_id: Id, msg_id: &str) -> Resul
 
 /// How many fit no message of this desk.
 pub fn foreign_count(connection: &Connection) -> Result<u32, StoreError> {
-    Ok(connection.query_row("SELECT count(*) FROM report WHERE fit <> 'matched'", [], |row| row.get(0))?)
+    Ok(
+        connection.query_row("SELECT count(*) FROM report WHERE fit <> 'matched'", [], |row| {
+            row.get(0)
+        })?,
+    )
 }
 
 /// A message's reports, as events of its story.
@@ -119,7 +127,11 @@ pub fn events(connection: &Connection, message_id: Id) -> Result<Vec<StoryEvent>
         .query_map([message_id], |row| {
             Ok(StoryEvent {
                 at: row.get(0)?,
-                what: StoryWhat::Report { code: row.get(1)?, vendor_time: row.get(2)?, decided: row.get(3)? },
+                what: StoryWhat::Report {
+                    code: row.get(1)?,
+                    vendor_time: row.get(2)?,
+                    decided: row.get(3)?,
+                },
             })
         })?
         .collect::<Result<Vec<_>, _>>()?;

@@ -53,7 +53,12 @@ pub fn events(connection: &Connection, message_id: Id) -> Result<Vec<StoryEvent>
         connection.prepare_cached("SELECT operator, at FROM reveal WHERE message_id = ?1 ORDER BY id")?;
     let events = statement
         .query_map([message_id], |row| {
-            Ok(StoryEvent { at: row.get(1)?, what: StoryWhat::Revealed { operator: row.get(0)? } })
+            Ok(StoryEvent {
+                at: row.get(1)?,
+                what: StoryWhat::Revealed {
+                    operator: row.get(0)?,
+                },
+            })
         })?
         .collect::<Result<Vec<_>, _>>()?;
     Ok(events)

@@ -4,8 +4,8 @@
 use rusqlite_migration::{M, Migrations};
 
 use super::{
-    account, attempt, balance, decision, gap, job, message, operation, poll, quarantine, reply, report, reveal,
-    setting, template,
+    account, attempt, balance, decision, gap, job, message, operation, poll, quarantine, reply, report,
+    reveal, setting, template,
 };
 
 /// Every version, oldest first.
@@ -45,7 +45,9 @@ mod tests {
         migrations().validate().unwrap();
         let mut connection = rusqlite::Connection::open_in_memory().unwrap();
         migrations().to_latest(&mut connection).unwrap();
-        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        let version: i64 = connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .unwrap();
         assert_eq!(version, latest_version());
     }
 }

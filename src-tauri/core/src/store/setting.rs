@@ -22,7 +22,9 @@ pub const RECOVERY_KEY: &str = "recovery_key";
 /// The value of a setting.
 pub fn get(connection: &Connection, name: &str) -> Result<Option<String>, StoreError> {
     Ok(connection
-        .query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))
+        .query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| {
+            row.get(0)
+        })
         .optional()?)
 }
 

@@ -50,8 +50,9 @@ pub fn of_account(connection: &Connection, account_id: Id) -> Result<Vec<Templat
 
 /// One template that was not deleted.
 pub fn get(connection: &Connection, id: Id) -> Result<Option<Template>, StoreError> {
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM template WHERE id = ?1 AND deleted_at IS NULL"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM template WHERE id = ?1 AND deleted_at IS NULL"
+    ))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(read).transpose()
 }
@@ -63,25 +64,46 @@ pub fn save(connection: &Connection, template: &Template, new: bool, now: Millis
         connection.execute(
             "INSERT INTO template (account_id, name, template_id, text, variables, created_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![template.account_id, template.name, template.template_id, template.text, variables, now],
+            params![
+                template.account_id,
+                template.name,
+                template.template_id,
+                template.text,
+                variables,
+                now
+            ],
         )?;
         return Ok(connection.last_insert_rowid());
     }
     connection.execute(
         "UPDATE template SET name = ?2, template_id = ?3, text = ?4, variables = ?5 WHERE id = ?1",
-        params![template.id, template.name, template.template_id, template.text, variables],
+        params![
+            template.id,
+            template.name,
+            template.template_id,
+            template.text,
+            variables
+        ],
     )?;
     Ok(template.id)
 }
 
 /// Deletes it; what was sent keeps its text.
 pub fn delete(connection: &Connection, id: Id, now: Millis) -> Result<(), StoreError> {
-    connection.execute("UPDATE template SET deleted_at = ?2 WHERE id = ?1", params![id, now])?;
+    connection.execute(
+        "UPDATE template SET deleted_at = ?2 WHERE id = ?1",
+        params![id, now],
+    )?;
     Ok(())
 }
 
 /// Whether another template of the account has this name.
-pub fn name_taken(connection: &Connection, account_id: Id, name: &str, but: Option<Id>) -> Result<bool, StoreError> {
+pub fn name_taken(
+    connection: &Connection,
+    account_id: Id,
+    name: &str,
+    but: Option<Id>,
+) -> Result<bool, StoreError> {
     Ok(connection
         .query_row(
             "SELECT 1 FROM template WHERE account_id = ?1 AND name = ?2 AND deleted_at IS NULL AND id IS NOT ?3",

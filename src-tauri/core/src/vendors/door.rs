@@ -45,7 +45,11 @@ pub struct DoorLimits {
 
 impl Default for DoorLimits {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(10), reply: Duration::from_secs(30), body_bytes: 16 * 1024 * 1024 }
+        Self {
+            connect: Duration::from_secs(10),
+            reply: Duration::from_secs(30),
+            body_bytes: 16 * 1024 * 1024,
+        }
     }
 }
 
@@ -74,7 +78,10 @@ impl HttpDoor {
         if loopback_only {
             builder = builder.no_proxy();
         }
-        Ok(Self { client: builder.build()?, limits })
+        Ok(Self {
+            client: builder.build()?,
+            limits,
+        })
     }
 }
 

@@ -31,7 +31,12 @@ pub trait Vendor: Send + Sync {
     /// The body of a send without what authenticates it: frozen at approval.
     fn freeze(&self, send: &SendOperation) -> FrozenBody;
     /// A request, signed for `now`.
-    fn request(&self, call: &Call<'_>, access: &Access, now: DateTime<Utc>) -> Result<HttpRequest, RequestError>;
+    fn request(
+        &self,
+        call: &Call<'_>,
+        access: &Access,
+        now: DateTime<Utc>,
+    ) -> Result<HttpRequest, RequestError>;
     /// Reads the reply to a send.
     fn read_send(&self, reply: &HttpReply) -> Reading<SendAccepted>;
     /// Reads the reply to a balance query.

@@ -74,42 +74,68 @@ pub enum PollVerdict<T> {
 const REFUSING: [u16; 8] = [400, 404, 405, 411, 413, 414, 415, 422];
 
 fn vendor_code(vendor: &dyn Vendor, code: &str, said: Option<String>) -> Reason {
-    Reason::VendorCode { vendor: vendor.id().to_owned(), code: code.to_owned(), said }
+    Reason::VendorCode {
+        vendor: vendor.id().to_owned(),
+        code: code.to_owned(),
+        said,
+    }
 }
 
 /// The *sends* column.
 pub fn send(vendor: &dyn Vendor, outcome: &Outcome) -> SendVerdict {
     let reply = match outcome {
         Outcome::NeverConnected(reason) => {
-            return SendVerdict::NotSent { reason: reason.clone(), pause: Pause::Nothing };
+            return SendVerdict::NotSent {
+                reason: reason.clone(),
+                pause: Pause::Nothing,
+            };
         }
         Outcome::CertificateRefused => {
-            return SendVerdict::NotSent { reason: Reason::CertificateRefused, pause: Pause::Account };
+            return SendVerdict::NotSent {
+                reason: Reason::CertificateRefused,
+                pause: Pause::Account,
+            };
         }
-        Outcome::Broken(reason) => return SendVerdict::Unknown { reason: reason.clone() },
+        Outcome::Broken(reason) => {
+            return SendVerdict::Unknown {
+                reason: reason.clone(),
+            };
+        }
         Outcome::Reply(reply) => reply,
     };
     match reply.status {
         200..=299 => read_send(vendor, reply),
-        status @ (401 | 403) => {
-            SendVerdict::Rejected { reason: Reason::HttpStatus { status }, pause: Pause::Account }
-        }
-        status if REFUSING.contains(&status) => {
-            SendVerdict::Rejected { reason: Reason::HttpStatus { status }, pause: Pause::Job }
-        }
-        status => SendVerdict::Unknown { reason: Reason::HttpStatus { status } },
+        status @ (401 | 403) => SendVerdict::Rejected {
+            reason: Reason::HttpStatus { status },
+            pause: Pause::Account,
+        },
+        status if REFUSING.contains(&status) => SendVerdict::Rejected {
+            reason: Reason::HttpStatus { status },
+            pause: Pause::Job,
+        },
+        status => SendVerdict::Unknown {
+            reason: Reason::HttpStatus { status },
+        },
     }
 }
 
 fn read_send(vendor: &dyn Vendor, reply: &HttpReply) -> SendVerdict {
     match vendor.read_send(reply) {
         Reading::Success(SendAccepted { msg_id }) => SendVerdict::Accepted { msg_id },
-        Reading::Unreadable { .. } => SendVerdict::Unknown { reason: Reason::UnreadableReply },
+        Reading::Unreadable { .. } => SendVerdict::Unknown {
+            reason: Reason::UnreadableReply,
+        },
         Reading::Code { code, said } => {
             let reason = vendor_code(vendor, &code, said);
             match vendor.class_of(&code) {
-                CodeClass::Verdict => SendVerdict::Rejected { reason, pause: Pause::Nothing },
-                CodeClass::Account => SendVerdict::Rejected { reason, pause: Pause::Account },
+                CodeClass::Verdict => SendVerdict::Rejected {
+                    reason,
+                    pause: Pause::Nothing,
+                },
+                CodeClass::Account => SendVerdict::Rejected {
+                    reason,
+                    pause: Pause::Account,
+                },
                 // "No data" is no answer to a send: nothing in the document says what it would mean.
                 CodeClass::Success | CodeClass::NoData | CodeClass::Open => SendVerdict::Unknown { reason },
             }
@@ -124,7 +150,9 @@ pub fn query<T>(
     read: impl FnOnce(&HttpReply) -> Reading<T>,
 ) -> QueryVerdict<T> {
     let reply = match outcome {
-        Outcome::NeverConnected(reason) | Outcome::Broken(reason) => return QueryVerdict::Later(reason.clone()),
+        Outcome::NeverConnected(reason) | Outcome::Broken(reason) => {
+            return QueryVerdict::Later(reason.clone());
+        }
         Outcome::CertificateRefused => return QueryVerdict::Paused(Reason::CertificateRefused),
         Outcome::Reply(reply) => reply,
     };

@@ -31,16 +31,21 @@ impl Desk {
                 if let Some(job_id) = job::by_draft(transaction, &again.draft_id)? {
                     return Ok(Again::Approved(ApproveResult::Approved { job_id }, None));
                 }
-                let Some(old) = message::get(transaction, again.message_id)? else { return Ok(Again::NotThere) };
+                let Some(old) = message::get(transaction, again.message_id)? else {
+                    return Ok(Again::NotThere);
+                };
                 if old.state != MessageState::Unknown {
                     return Ok(Again::NotInDoubt);
                 }
-                let usable = crate::store::account::get(transaction, old.account_id)?
-                    .is_some_and(|row| row.enabled && !row.deleted && row.paused.is_none() && row.secret_name.is_some());
+                let usable = crate::store::account::get(transaction, old.account_id)?.is_some_and(|row| {
+                    row.enabled && !row.deleted && row.paused.is_none() && row.secret_name.is_some()
+                });
                 if !usable {
                     return Ok(Again::AccountStopped);
                 }
-                let Some(vendor) = vendors::by_id(&old.vendor) else { return Ok(Again::NotThere) };
+                let Some(vendor) = vendors::by_id(&old.vendor) else {
+                    return Ok(Again::NotThere);
+                };
                 let Some((template_id, extension)) = job::sent_with(transaction, old.job_id)? else {
                     return Ok(Again::NotThere);
                 };
@@ -75,15 +80,27 @@ impl Desk {
                     sent_again_for: Some(old.id),
                 };
                 let (job_id, new_id) = write(transaction, vendor, &approved, random.as_ref())?;
-                let by = Decided { operator: identity.operator, desk: identity.desk, why: again.why, at: now };
+                let by = Decided {
+                    operator: identity.operator,
+                    desk: identity.desk,
+                    why: again.why,
+                    at: now,
+                };
                 decision::insert_sent_again(transaction, old.id, new_id, &by)?;
-                Ok(Again::Approved(ApproveResult::Approved { job_id }, Some(old.account_id)))
+                Ok(Again::Approved(
+                    ApproveResult::Approved { job_id },
+                    Some(old.account_id),
+                ))
             })
             .await?;
         match result {
             Again::NotThere => Err(DeskError::NotFound("the message")),
-            Again::NotInDoubt => Err(DeskError::WrongState("only a message whose outcome is unknown is sent again")),
-            Again::AccountStopped => Err(DeskError::WrongState("the account is paused, off or without its secret")),
+            Again::NotInDoubt => Err(DeskError::WrongState(
+                "only a message whose outcome is unknown is sent again",
+            )),
+            Again::AccountStopped => Err(DeskError::WrongState(
+                "the account is paused, off or without its secret",
+            )),
             Again::Approved(result, account_id) => {
                 if let Some(account_id) = account_id {
                     self.set_going(account_id);

@@ -1,19 +1,19 @@
 //! Approval: exactly the plan that was shown goes into the ledger, once per draft.
 
-use data_encoding::HEXLOWER;
 use crate::store::Transaction;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::plan::{PlannedBody, plan};
+use crate::contract::Id;
 use crate::contract::desk::Topic;
 use crate::contract::send::{ApproveResult, ApproveSend};
-use crate::contract::Id;
 use crate::desk::{Desk, DeskError, token};
 use crate::msisdn::Msisdn;
+use crate::store::StoreError;
 use crate::store::job::{self, NewJob};
 use crate::store::message::{self, Belongs, NewMessage};
 use crate::store::operation::{self, NewOperation};
-use crate::store::StoreError;
 use crate::surroundings::{Point, Randomness};
 use crate::vendors::{OperationBody, SendOperation, Vendor};
 
@@ -29,15 +29,27 @@ impl Desk {
                 if let Some(job_id) = job::by_draft(transaction, &approval.draft.draft_id)? {
                     return Ok((Some(ApproveResult::Approved { job_id }), None));
                 }
-                let Some(planned) = plan(transaction, &approval.draft, now)? else { return Ok((None, None)) };
+                let Some(planned) = plan(transaction, &approval.draft, now)? else {
+                    return Ok((None, None));
+                };
                 let view = &planned.view;
                 let as_shown = view.fingerprint == approval.fingerprint
                     && view.blockers.is_empty()
-                    && view.confirmations.iter().all(|needed| approval.confirmed.contains(needed));
+                    && view
+                        .confirmations
+                        .iter()
+                        .all(|needed| approval.confirmed.contains(needed));
                 if !as_shown {
-                    return Ok((Some(ApproveResult::NotAsShown { plan: Box::new(planned.view) }), None));
+                    return Ok((
+                        Some(ApproveResult::NotAsShown {
+                            plan: Box::new(planned.view),
+                        }),
+                        None,
+                    ));
                 }
-                let Some(vendor) = crate::vendors::by_id(&planned.account.form.vendor) else { return Ok((None, None)) };
+                let Some(vendor) = crate::vendors::by_id(&planned.account.form.vendor) else {
+                    return Ok((None, None));
+                };
                 let approved = Approved {
                     job: NewJob {
                         draft_id: approval.draft.draft_id,
@@ -144,7 +156,10 @@ fn body_of(job: &NewJob, chunk: &[NewMessage]) -> OperationBody {
 }
 
 fn with_values(message: &NewMessage) -> (Msisdn, Vec<String>) {
-    (message.msisdn.clone(), message.variables.clone().unwrap_or_default())
+    (
+        message.msisdn.clone(),
+        message.variables.clone().unwrap_or_default(),
+    )
 }
 
 /// SHA-256 over path and body: what was approved is what is dispatched.

@@ -37,7 +37,10 @@ impl Desk {
                 }
                 locked(&desk.inner.submitting).remove(&account_id);
                 // Something may have been queued after the last look and before the line above.
-                let more = desk.next_operation(account_id).await.is_ok_and(|next| next.is_some());
+                let more = desk
+                    .next_operation(account_id)
+                    .await
+                    .is_ok_and(|next| next.is_some());
                 if desk.is_closing() || !more || !locked(&desk.inner.submitting).insert(account_id) {
                     break;
                 }
@@ -57,13 +60,17 @@ impl Desk {
     }
 
     async fn next_operation(&self, account_id: Id) -> Result<Option<OperationRow>, StoreError> {
-        self.store().read(move |connection| operation::next_queued(connection, account_id)).await
+        self.store()
+            .read(move |connection| operation::next_queued(connection, account_id))
+            .await
     }
 
     async fn submit_queued(&self, account_id: Id) -> Result<(), DeskError> {
         let mut waits = waits();
         while !self.is_closing() {
-            let Some(row) = self.next_operation(account_id).await? else { break };
+            let Some(row) = self.next_operation(account_id).await? else {
+                break;
+            };
             match self.attempt(row).await? {
                 Next::GoOn => waits = self::waits(),
                 Next::TryAgain => {
@@ -83,11 +90,13 @@ impl Desk {
         let access = match self.access(row.account_id).await {
             Ok(access) => access,
             Err(error) => {
-                self.hold_account_jobs(row.account_id, &Reason::SecretMissing).await?;
+                self.hold_account_jobs(row.account_id, &Reason::SecretMissing)
+                    .await?;
                 return Err(error);
             }
         };
-        let vendor = vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
+        let vendor =
+            vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
         if hash(&row.frozen.path, &row.frozen.json) != row.body_hash {
             return Err(DeskError::Internal("a frozen body is not what was approved"));
         }
@@ -96,14 +105,25 @@ impl Desk {
             .store()
             .write(move |transaction| {
                 // The operator may have held the job since it was looked at.
-                let running = job::state(transaction, job_id)?.is_some_and(|(state, _)| state == JobState::Running);
-                if running { attempt::prepare(transaction, operation_id, now).map(Some) } else { Ok(None) }
+                let running =
+                    job::state(transaction, job_id)?.is_some_and(|(state, _)| state == JobState::Running);
+                if running {
+                    attempt::prepare(transaction, operation_id, now).map(Some)
+                } else {
+                    Ok(None)
+                }
             })
             .await?;
-        let Some(attempt_id) = prepared else { return Ok(Next::GoOn) };
+        let Some(attempt_id) = prepared else {
+            return Ok(Next::GoOn);
+        };
         self.around().points.reach(Point::SendPrepared);
 
-        let request = vendor.request(&Call::Send(&row.frozen), &access.access, self.around().clock.now())?;
+        let request = vendor.request(
+            &Call::Send(&row.frozen),
+            &access.access,
+            self.around().clock.now(),
+        )?;
         let now = self.now();
         let request = self
             .store()
@@ -123,7 +143,12 @@ impl Desk {
             Outcome::Reply(reply) => Some(reply),
             _ => None,
         };
-        tracing::info!(operation = row.id, attempt = attempt_id, verdict = word(&verdict), "an attempt ended");
+        tracing::info!(
+            operation = row.id,
+            attempt = attempt_id,
+            verdict = word(&verdict),
+            "an attempt ended"
+        );
         let next = self.settle(row, attempt_id, verdict, reply).await?;
         self.around().points.reach(Point::SendSettled);
         self.changed(&[Topic::Jobs, Topic::Messages, Topic::Accounts, Topic::Status]);
@@ -155,7 +180,9 @@ impl Desk {
             match written {
                 Ok(next) => return Ok(next),
                 Err(StoreError::Closed) => return Err(StoreError::Closed.into()),
-                Err(error) => tracing::error!(%error, attempt = attempt_id, "an outcome could not be written down yet"),
+                Err(error) => {
+                    tracing::error!(%error, attempt = attempt_id, "an outcome could not be written down yet")
+                }
             }
             tokio::select! {
                 () = self.around().clock.sleep(WRITE_AGAIN) => {}

@@ -32,7 +32,14 @@ impl Desk {
             .change_job(id, JobState::Paused, move |transaction, _| {
                 for operation_id in operation::queue_not_sent(transaction, id)? {
                     let from = [MessageState::NotSent];
-                    message::move_operation(transaction, operation_id, &from, MessageState::Queued, None, now)?;
+                    message::move_operation(
+                        transaction,
+                        operation_id,
+                        &from,
+                        MessageState::Queued,
+                        None,
+                        now,
+                    )?;
                 }
                 job::set_state(transaction, id, JobState::Running, None)
             })
@@ -62,7 +69,9 @@ impl Desk {
         let found = self
             .store()
             .write(move |transaction| {
-                let Some((state, account_id)) = job::state(transaction, id)? else { return Ok(None) };
+                let Some((state, account_id)) = job::state(transaction, id)? else {
+                    return Ok(None);
+                };
                 if state != must_be {
                     return Ok(Some(None));
                 }

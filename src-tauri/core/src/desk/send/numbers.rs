@@ -74,7 +74,11 @@ mod tests {
             "\u{FEFF}138.0000.0001",
             "(+86) 138–0000–0001",
         ] {
-            assert_eq!(normalise(text).map(|number| number.reveal().to_owned()), Ok("13800000001".into()), "{text:?}");
+            assert_eq!(
+                normalise(text).map(|number| number.reveal().to_owned()),
+                Ok("13800000001".into()),
+                "{text:?}"
+            );
         }
     }
 

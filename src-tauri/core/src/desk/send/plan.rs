@@ -77,9 +77,17 @@ impl Desk {
 }
 
 /// Plans a draft; `None` when its account does not exist.
-pub(super) fn plan(connection: &Connection, draft: &SendDraft, now: Millis) -> Result<Option<Planned>, StoreError> {
-    let Some(account) = account::get(connection, draft.account_id)? else { return Ok(None) };
-    let Some(vendor) = vendors::by_id(&account.form.vendor) else { return Ok(None) };
+pub(super) fn plan(
+    connection: &Connection,
+    draft: &SendDraft,
+    now: Millis,
+) -> Result<Option<Planned>, StoreError> {
+    let Some(account) = account::get(connection, draft.account_id)? else {
+        return Ok(None);
+    };
+    let Some(vendor) = vendors::by_id(&account.form.vendor) else {
+        return Ok(None);
+    };
     let capabilities = vendor.capabilities();
     let mut blockers = Vec::new();
     let mut warnings = Vec::new();
@@ -88,16 +96,25 @@ pub(super) fn plan(connection: &Connection, draft: &SendDraft, now: Millis) -> R
         SendBody::Plain { signature, content } => {
             check_plain(signature, content, &mut blockers, &mut warnings);
             let content = text::with_signature(signature, content);
-            (PlannedBody::Plain { content }, recipients::plain(&draft.recipients), capabilities.plain_recipients)
+            (
+                PlannedBody::Plain { content },
+                recipients::plain(&draft.recipients),
+                capabilities.plain_recipients,
+            )
         }
         SendBody::Template { template_id } => {
-            let found = template::get(connection, *template_id)?.filter(|found| found.account_id == account.id);
+            let found =
+                template::get(connection, *template_id)?.filter(|found| found.account_id == account.id);
             let template = found.unwrap_or_else(|| {
                 blockers.push(Blocker::TemplateMissing);
                 no_template()
             });
             let found = recipients::with_variables(&draft.recipients, &template.variables);
-            (PlannedBody::Template(template), found, capabilities.template_recipients)
+            (
+                PlannedBody::Template(template),
+                found,
+                capabilities.template_recipients,
+            )
         }
     };
     let operation_size = account.form.operation_size.clamp(1, most) as usize;
@@ -107,10 +124,22 @@ pub(super) fn plan(connection: &Connection, draft: &SendDraft, now: Millis) -> R
     if setting::get(connection, setting::OPERATOR)?.is_none() {
         blockers.push(Blocker::IdentityMissing);
     }
-    check_lengths(draft, &counted, &found, capabilities.echo_characters, &mut blockers);
-    let unknown_ranges = found.list.iter().filter(|(msisdn, _)| numbers::unknown_range(msisdn)).count();
+    check_lengths(
+        draft,
+        &counted,
+        &found,
+        capabilities.echo_characters,
+        &mut blockers,
+    );
+    let unknown_ranges = found
+        .list
+        .iter()
+        .filter(|(msisdn, _)| numbers::unknown_range(msisdn))
+        .count();
     if unknown_ranges > 0 {
-        warnings.push(Warning::UnknownRange { numbers: u32::try_from(unknown_ranges).unwrap_or(u32::MAX) });
+        warnings.push(Warning::UnknownRange {
+            numbers: u32::try_from(unknown_ranges).unwrap_or(u32::MAX),
+        });
     }
     if !account.form.fetches_reports {
         warnings.push(Warning::NoReportsHere);
@@ -126,7 +155,10 @@ pub(super) fn plan(connection: &Connection, draft: &SendDraft, now: Millis) -> R
     if let Some(left) = messages_left
         && left < i64::from(counted.total)
     {
-        confirmations.push(Confirmation::BalanceTooLow { messages_left: left, needed: counted.total });
+        confirmations.push(Confirmation::BalanceTooLow {
+            messages_left: left,
+            needed: counted.total,
+        });
     }
 
     let view = SendPlan {
@@ -146,7 +178,13 @@ pub(super) fn plan(connection: &Connection, draft: &SendDraft, now: Millis) -> R
         confirmations,
         messages_left,
     };
-    Ok(Some(Planned { view, account, body, messages: counted.messages, operation_size }))
+    Ok(Some(Planned {
+        view,
+        account,
+        body,
+        messages: counted.messages,
+        operation_size,
+    }))
 }
 
 fn no_template() -> Template {
@@ -167,7 +205,11 @@ fn check_plain(signature: &str, content: &str, blockers: &mut Vec<Blocker>, warn
     if signature.contains(['【', '】']) || signature.chars().count() > LONGEST_SIGNATURE {
         blockers.push(Blocker::SignatureForm);
     }
-    if content.chars().chain(signature.chars()).any(|letter| letter.is_control() && letter != '\n') {
+    if content
+        .chars()
+        .chain(signature.chars())
+        .any(|letter| letter.is_control() && letter != '\n')
+    {
         blockers.push(Blocker::BadCharacters);
     }
     match (signature.is_empty(), text::begins_with_signature(content)) {
@@ -211,7 +253,11 @@ fn check_lengths(
     if draft.echo.chars().count() > echo_characters as usize {
         blockers.push(Blocker::EchoTooLong);
     }
-    if draft.reference.chars().chain(draft.echo.chars()).any(char::is_control)
+    if draft
+        .reference
+        .chars()
+        .chain(draft.echo.chars())
+        .any(char::is_control)
         && !blockers.contains(&Blocker::BadCharacters)
     {
         blockers.push(Blocker::BadCharacters);
@@ -226,7 +272,11 @@ struct Counted {
 
 fn count(body: &PlannedBody, found: &Recipients) -> Counted {
     // Without a number the text alone is counted, so that the count lives while it is typed.
-    let mut longest = if found.list.is_empty() { segments::units(body.text()) } else { 0 };
+    let mut longest = if found.list.is_empty() {
+        segments::units(body.text())
+    } else {
+        0
+    };
     let mut total: u32 = 0;
     let shared = match body {
         PlannedBody::Plain { content } => Some((segments::units(content), text::hash(content))),
@@ -248,7 +298,11 @@ fn count(body: &PlannedBody, found: &Recipients) -> Counted {
             segments: billed,
         });
     }
-    Counted { messages, longest, total }
+    Counted {
+        messages,
+        longest,
+        total,
+    }
 }
 
 fn sent_before(

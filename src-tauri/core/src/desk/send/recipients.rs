@@ -30,7 +30,11 @@ impl Recipients {
         self.bad_count = self.bad_count.saturating_add(1);
         if self.bad.len() < LISTED {
             let line = u32::try_from(line).unwrap_or(u32::MAX);
-            self.bad.push(BadLine { line, text: text.chars().take(SHOWN).collect(), reason });
+            self.bad.push(BadLine {
+                line,
+                text: text.chars().take(SHOWN).collect(),
+                reason,
+            });
         }
     }
 }
@@ -73,7 +77,9 @@ pub fn with_variables(pasted: &str, variables: &[TemplateVariable]) -> Recipient
         .from_reader(pasted.as_bytes());
     for row in rows.records() {
         let Ok(row) = row else { continue };
-        let line = row.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
+        let line = row
+            .position()
+            .map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
         let mut cells: Vec<&str> = row.iter().map(str::trim).collect();
         while cells.len() > columns.len() + 1 && cells.last().is_some_and(|cell| cell.is_empty()) {
             cells.pop();
@@ -101,7 +107,10 @@ pub fn with_variables(pasted: &str, variables: &[TemplateVariable]) -> Recipient
         let per_place = variables
             .iter()
             .map(|variable| {
-                let column = columns.iter().position(|name| *name == variable.name).unwrap_or_default();
+                let column = columns
+                    .iter()
+                    .position(|name| *name == variable.name)
+                    .unwrap_or_default();
                 values.get(column).copied().unwrap_or_default().to_owned()
             })
             .collect();
@@ -129,25 +138,46 @@ mod tests {
 
     #[test]
     fn a_mixed_paste_is_sorted_with_its_lines() {
-        let found = plain("138 0000 0001\n+86 139-0000-7731\n１８６０００２０９３７\n13800000001\n\n1380000\n17012344410，17012344411");
+        let found = plain(
+            "138 0000 0001\n+86 139-0000-7731\n１８６０００２０９３７\n13800000001\n\n1380000\n17012344410，17012344411",
+        );
         assert_eq!(found.list.len(), 5);
         assert_eq!(found.duplicates, 1);
-        assert_eq!(found.bad, [BadLine { line: 6, text: "1380000".into(), reason: BadLineReason::TooShort }]);
+        assert_eq!(
+            found.bad,
+            [BadLine {
+                line: 6,
+                text: "1380000".into(),
+                reason: BadLineReason::TooShort
+            }]
+        );
     }
 
     #[test]
     fn columns_fill_the_variables_by_name() {
         let variables = places("{name}：{code}，{name}");
-        let found = with_variables("13800000001\t李敏\t1224\n13800000002\t王\n13800000003\t\"张\n三\"\t9\t\nabc\t1\t2", &variables);
+        let found = with_variables(
+            "13800000001\t李敏\t1224\n13800000002\t王\n13800000003\t\"张\n三\"\t9\t\nabc\t1\t2",
+            &variables,
+        );
         assert_eq!(found.list[0].1, ["李敏", "1224", "李敏"]);
         assert_eq!(found.list[1].1, ["张\n三", "9", "张\n三"]);
         let bad: Vec<_> = found.bad.iter().map(|bad| (bad.line, bad.reason)).collect();
-        assert_eq!(bad, [(2, BadLineReason::VariablesMissing), (5, BadLineReason::NotANumber)]);
+        assert_eq!(
+            bad,
+            [
+                (2, BadLineReason::VariablesMissing),
+                (5, BadLineReason::NotANumber)
+            ]
+        );
     }
 
     #[test]
     fn a_different_set_of_values_for_a_number_that_was_there_is_a_duplicate() {
-        let found = with_variables("13800000001,1\n13800000001,2\n13800000002,\n13800000003,1,2", &places("{a}"));
+        let found = with_variables(
+            "13800000001,1\n13800000001,2\n13800000002,\n13800000003,1,2",
+            &places("{a}"),
+        );
         assert_eq!((found.list.len(), found.duplicates), (1, 1));
         let bad: Vec<_> = found.bad.iter().map(|bad| bad.reason).collect();
         assert_eq!(bad, [BadLineReason::VariableEmpty, BadLineReason::VariablesExtra]);

@@ -22,7 +22,11 @@ pub fn segments(units: u32) -> u32 {
 
 /// Units that still fit without one more segment.
 pub fn left(units: u32) -> u32 {
-    if units <= ONE { ONE - units } else { segments(units) * EACH - units }
+    if units <= ONE {
+        ONE - units
+    } else {
+        segments(units) * EACH - units
+    }
 }
 
 #[cfg(test)]
@@ -31,7 +35,16 @@ mod tests {
 
     #[test]
     fn segments_change_where_the_table_says() {
-        for (units, expected) in [(0, 0), (1, 1), (70, 1), (71, 2), (134, 2), (135, 3), (201, 3), (202, 4)] {
+        for (units, expected) in [
+            (0, 0),
+            (1, 1),
+            (70, 1),
+            (71, 2),
+            (134, 2),
+            (135, 3),
+            (201, 3),
+            (202, 4),
+        ] {
             assert_eq!(segments(units), expected, "{units} units");
         }
     }
@@ -45,7 +58,11 @@ mod tests {
     fn what_is_left_brings_no_further_segment_and_one_more_does() {
         for length in 1..500 {
             assert_eq!(segments(length + left(length)), segments(length), "{length}");
-            assert_eq!(segments(length + left(length) + 1), segments(length) + 1, "{length}");
+            assert_eq!(
+                segments(length + left(length) + 1),
+                segments(length) + 1,
+                "{length}"
+            );
         }
     }
 }

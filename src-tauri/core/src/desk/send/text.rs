@@ -9,7 +9,11 @@ const LONGEST_NAME: usize = 40;
 
 /// The whole text of a plain send.
 pub fn with_signature(signature: &str, content: &str) -> String {
-    if signature.is_empty() { content.to_owned() } else { format!("【{signature}】{content}") }
+    if signature.is_empty() {
+        content.to_owned()
+    } else {
+        format!("【{signature}】{content}")
+    }
 }
 
 /// Whether a text begins with a signature of its own.
@@ -27,8 +31,15 @@ pub fn places(text: &str) -> Vec<TemplateVariable> {
     while at < text.len() {
         let rest = &text[at..];
         if let Some((placeholder, name)) = place_at(rest) {
-            let name = if name.is_empty() { (found.len() + 1).to_string() } else { name.to_owned() };
-            found.push(TemplateVariable { placeholder: placeholder.to_owned(), name });
+            let name = if name.is_empty() {
+                (found.len() + 1).to_string()
+            } else {
+                name.to_owned()
+            };
+            found.push(TemplateVariable {
+                placeholder: placeholder.to_owned(),
+                name,
+            });
             at += placeholder.len();
         } else {
             at += rest.chars().next().map_or(1, char::len_utf8);
@@ -39,10 +50,14 @@ pub fn places(text: &str) -> Vec<TemplateVariable> {
 
 fn place_at(rest: &str) -> Option<(&str, &str)> {
     for (open, close) in [("${", "}"), ("{{", "}}"), ("{", "}"), ("#", "#"), ("@", "@")] {
-        let Some(inside) = rest.strip_prefix(open) else { continue };
+        let Some(inside) = rest.strip_prefix(open) else {
+            continue;
+        };
         let Some(end) = inside.find(close) else { continue };
         let name = &inside[..end];
-        let plain = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | ' '));
+        let plain = name
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | ' '));
         // `##` and `@@` are just text; an empty bracket is a place without a name.
         let named = !name.is_empty() || close.starts_with('}');
         if plain && named && name.chars().count() <= LONGEST_NAME {
@@ -57,7 +72,9 @@ pub fn render(text: &str, variables: &[TemplateVariable], values: &[String]) -> 
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     for (variable, value) in variables.iter().zip(values) {
-        let Some((before, after)) = rest.split_once(variable.placeholder.as_str()) else { break };
+        let Some((before, after)) = rest.split_once(variable.placeholder.as_str()) else {
+            break;
+        };
         shown.push_str(before);
         shown.push_str(value);
         rest = after;
@@ -84,9 +101,10 @@ mod tests {
 
     #[test]
     fn places_are_found_in_every_form() {
-        assert_eq!(names("【总机】{姓名}，订单${order_id}于#time#到{}，@code@，{{x}}"), [
-            "姓名", "order_id", "time", "4", "code", "x"
-        ]);
+        assert_eq!(
+            names("【总机】{姓名}，订单${order_id}于#time#到{}，@code@，{{x}}"),
+            ["姓名", "order_id", "time", "4", "code", "x"]
+        );
         assert_eq!(names("C# and F# ## @@ {not, a place} 3 { 4"), ["and F"]);
         assert!(names("没有变量").is_empty());
     }

@@ -24,13 +24,16 @@ const CODES: [(&str, CodeClass); 22] = [
     ("40016", CodeClass::Verdict), // 与报备模板不匹配
     ("40017", CodeClass::Verdict), // 模板变量为空
     ("40018", CodeClass::Verdict), // 模板变量超过 1000 个
-    ("40999", CodeClass::NoData), // 暂无数据
-    ("49999", CodeClass::Open), // 系统繁忙
+    ("40999", CodeClass::NoData),  // 暂无数据
+    ("49999", CodeClass::Open),    // 系统繁忙
 ];
 
 /// What a code means for us; one in no table has no verdict.
 pub fn class_of(printed: &str) -> CodeClass {
-    CODES.iter().find(|(code, _)| *code == printed).map_or(CodeClass::Open, |(_, class)| *class)
+    CODES
+        .iter()
+        .find(|(code, _)| *code == printed)
+        .map_or(CodeClass::Open, |(_, class)| *class)
 }
 
 /// Any code but DELIVRD, ACCEPTD and UNKNOWN is a failure (`vendors.md`, *Report codes*).

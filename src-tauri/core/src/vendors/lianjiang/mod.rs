@@ -47,7 +47,12 @@ impl Vendor for Lianjiang {
         request::freeze(send)
     }
 
-    fn request(&self, call: &Call<'_>, access: &Access, now: DateTime<Utc>) -> Result<HttpRequest, RequestError> {
+    fn request(
+        &self,
+        call: &Call<'_>,
+        access: &Access,
+        now: DateTime<Utc>,
+    ) -> Result<HttpRequest, RequestError> {
         request::request(call, access, now)
     }
 

@@ -24,9 +24,15 @@ pub fn send(reply: &HttpReply) -> Reading<SendAccepted> {
 /// The reply to a balance query.
 pub fn balance(reply: &HttpReply) -> Reading<MessagesLeft> {
     with_success(reply, |fields| {
-        match fields.get("smsNum").and_then(text).and_then(|number| number.trim().parse().ok()) {
+        match fields
+            .get("smsNum")
+            .and_then(text)
+            .and_then(|number| number.trim().parse().ok())
+        {
             Some(left) => Reading::Success(MessagesLeft(left)),
-            None => Reading::Unreadable { why: "smsNum is missing or no whole number" },
+            None => Reading::Unreadable {
+                why: "smsNum is missing or no whole number",
+            },
         }
     })
 }
@@ -59,28 +65,41 @@ pub fn replies(reply: &HttpReply) -> Reading<Batch<ReplyItem>> {
 
 fn with_success<T>(reply: &HttpReply, read: impl FnOnce(&Map<String, Value>) -> Reading<T>) -> Reading<T> {
     let Ok(Value::Object(fields)) = serde_json::from_slice::<Value>(&reply.body) else {
-        return Reading::Unreadable { why: "not a JSON object" };
+        return Reading::Unreadable {
+            why: "not a JSON object",
+        };
     };
-    let Some(code) = fields.get("code").and_then(text).filter(|code| code.len() <= LONGEST_CODE) else {
+    let Some(code) = fields
+        .get("code")
+        .and_then(text)
+        .filter(|code| code.len() <= LONGEST_CODE)
+    else {
         return Reading::Unreadable { why: "no code" };
     };
     if code == SUCCESS {
         read(&fields)
     } else {
-        Reading::Code { code, said: fields.get("desc").and_then(text) }
+        Reading::Code {
+            code,
+            said: fields.get("desc").and_then(text),
+        }
     }
 }
 
-fn batch<T>(
-    reply: &HttpReply,
-    read: impl Fn(&Map<String, Value>) -> Result<T, String>,
-) -> Reading<Batch<T>> {
+fn batch<T>(reply: &HttpReply, read: impl Fn(&Map<String, Value>) -> Result<T, String>) -> Reading<Batch<T>> {
     with_success(reply, |fields| {
-        let mut batch = Batch { items: Vec::new(), bad: Vec::new() };
+        let mut batch = Batch {
+            items: Vec::new(),
+            bad: Vec::new(),
+        };
         let items = match fields.get("list") {
             None | Some(Value::Null) => return Reading::Success(batch),
             Some(Value::Array(items)) => items,
-            Some(_) => return Reading::Unreadable { why: "list is no array" },
+            Some(_) => {
+                return Reading::Unreadable {
+                    why: "list is no array",
+                };
+            }
         };
         for (index, item) in items.iter().enumerate() {
             let read = match item {
@@ -89,7 +108,11 @@ fn batch<T>(
             };
             match read {
                 Ok(item) => batch.items.push(item),
-                Err(why) => batch.bad.push(BadItem { index, raw: item.to_string(), why }),
+                Err(why) => batch.bad.push(BadItem {
+                    index,
+                    raw: item.to_string(),
+                    why,
+                }),
             }
         }
         Reading::Success(batch)
@@ -122,7 +145,11 @@ mod tests {
     use super::*;
 
     fn reply(body: &str) -> HttpReply {
-        HttpReply { status: 200, date: None, body: body.as_bytes().to_vec() }
+        HttpReply {
+            status: 200,
+            date: None,
+            body: body.as_bytes().to_vec(),
+        }
     }
 
     #[test]
@@ -131,12 +158,17 @@ mod tests {
             r#"{"msgId":"152880982911993396","code":20000,"desc":"success"}"#,
             r#"{"msgId":152880982911993396,"code":"20000","desc":"success","more":[1]}"#,
         ] {
-            let Reading::Success(SendAccepted { msg_id }) = send(&reply(body)) else { panic!("{body}") };
+            let Reading::Success(SendAccepted { msg_id }) = send(&reply(body)) else {
+                panic!("{body}")
+            };
             assert_eq!(msg_id.as_deref(), Some("152880982911993396"));
         }
         assert_eq!(
             send(&reply(r#"{"code":"40008","desc":"key error"}"#)),
-            Reading::Code { code: "40008".into(), said: Some("key error".into()) }
+            Reading::Code {
+                code: "40008".into(),
+                said: Some("key error".into())
+            }
         );
     }
 
@@ -150,7 +182,15 @@ mod tests {
 
     #[test]
     fn what_is_not_the_vendors_reply_is_unreadable() {
-        for body in ["", "<html></html>", "[]", "{}", r#"{"code":null}"#, r#"{"code":{"a":1}}"#, "{\"code\":20000"] {
+        for body in [
+            "",
+            "<html></html>",
+            "[]",
+            "{}",
+            r#"{"code":null}"#,
+            r#"{"code":{"a":1}}"#,
+            "{\"code\":20000",
+        ] {
             assert!(matches!(send(&reply(body)), Reading::Unreadable { .. }), "{body}");
         }
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
@@ -163,7 +203,9 @@ mod tests {
             {"msgId":"1","mobile":"13000000000","code":"DELIVRD","time":"2018-06-12 21:41:54","ext":""},
             {"msgId":"2","code":"DELIVRD"}, 7,
             {"msgId":3,"mobile":13000000001,"code":"MK:0001"}]}"#;
-        let Reading::Success(batch) = reports(&reply(body)) else { panic!("readable") };
+        let Reading::Success(batch) = reports(&reply(body)) else {
+            panic!("readable")
+        };
         assert_eq!(batch.items.len(), 2);
         assert_eq!(batch.items[1].msisdn.reveal(), "13000000001");
         assert_eq!(batch.bad.iter().map(|bad| bad.index).collect::<Vec<_>>(), [1, 2]);

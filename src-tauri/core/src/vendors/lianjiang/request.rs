@@ -23,20 +23,34 @@ const KEY_PLACEHOLDER: &str = "{{key}}";
 pub fn freeze(send: &SendOperation) -> FrozenBody {
     let (path, mut body) = match &send.body {
         OperationBody::Plain { content, recipients } => {
-            let mobile = recipients.iter().map(Msisdn::reveal).collect::<Vec<_>>().join(",");
+            let mobile = recipients
+                .iter()
+                .map(Msisdn::reveal)
+                .collect::<Vec<_>>()
+                .join(",");
             (PLAIN, json!({ "content": content, "mobile": mobile }))
         }
-        OperationBody::Template { template_id, text, recipients } => {
+        OperationBody::Template {
+            template_id,
+            text,
+            recipients,
+        } => {
             let list: Vec<Value> = recipients
                 .iter()
                 .map(|(msisdn, values)| json!({ "mobile": msisdn.reveal(), "content": values }))
                 .collect();
-            (TEMPLATE, json!({ "template": text, "templateId": template_id, "list": list }))
+            (
+                TEMPLATE,
+                json!({ "template": text, "templateId": template_id, "list": list }),
+            )
         }
     };
     body["code"] = Value::String(send.extension.clone());
     body["ext"] = Value::String(send.echo.clone());
-    FrozenBody { path: path.to_owned(), json: body.to_string() }
+    FrozenBody {
+        path: path.to_owned(),
+        json: body.to_string(),
+    }
 }
 
 /// A request, signed for `now`.
@@ -86,7 +100,10 @@ mod tests {
         let frozen = freeze(&SendOperation {
             body: OperationBody::Plain {
                 content: "【总机】你好".to_owned(),
-                recipients: vec![Msisdn::mainland("13800000001").unwrap(), Msisdn::mainland("13800000002").unwrap()],
+                recipients: vec![
+                    Msisdn::mainland("13800000001").unwrap(),
+                    Msisdn::mainland("13800000002").unwrap(),
+                ],
             },
             extension: "12".to_owned(),
             echo: "P01abcdefghi".to_owned(),

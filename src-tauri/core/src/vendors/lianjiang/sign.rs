@@ -45,7 +45,10 @@ mod tests {
     fn the_digest_is_what_openssl_makes_of_it() {
         let secret = SecretString::from("s3cret-密钥");
         let expected = md5sum(&format!("s3cret-密钥{}", md5sum("1528807644")));
-        assert_eq!(key(&secret, 1_528_807_644, HexCase::Lower).expose_secret(), expected);
+        assert_eq!(
+            key(&secret, 1_528_807_644, HexCase::Lower).expose_secret(),
+            expected
+        );
         let upper = md5sum(&format!("s3cret-密钥{}", md5sum("1528807644").to_uppercase())).to_uppercase();
         assert_eq!(key(&secret, 1_528_807_644, HexCase::Upper).expose_secret(), upper);
     }
