@@ -1,4 +1,5 @@
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -21,7 +22,9 @@ pub(crate) enum Claim {
 
 /// The claim on a data folder; the system gives it up when the process ends, however it ends.
 pub(crate) struct Held {
-    _lock: File,
+    /// None where the folder cannot be written: then nothing else can be either, and the window
+    /// has to open to say so.
+    _lock: Option<File>,
     folder: PathBuf,
 }
 
@@ -32,20 +35,37 @@ pub(crate) fn claim(folder: &Path) -> Result<Claim, StartError> {
         path: path.clone(),
         source,
     };
-    let lock = OpenOptions::new()
+    let held = |lock| {
+        Claim::First(Held {
+            _lock: lock,
+            folder: folder.to_owned(),
+        })
+    };
+    let opened = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(&path)
-        .map_err(refused)?;
+        .open(&path);
+    let lock = match opened {
+        Ok(lock) => lock,
+        Err(error) if cannot_be_written(&error) => match File::open(&path) {
+            Ok(lock) => lock,
+            Err(_) => return Ok(held(None)),
+        },
+        Err(error) => return Err(refused(error)),
+    };
     match lock.try_lock() {
-        Ok(()) => Ok(Claim::First(Held {
-            _lock: lock,
-            folder: folder.to_owned(),
-        })),
+        Ok(()) => Ok(held(Some(lock))),
         Err(TryLockError::WouldBlock) => call_the_first(folder),
         Err(TryLockError::Error(source)) => Err(refused(source)),
     }
+}
+
+fn cannot_be_written(error: &Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::StorageFull
+    )
 }
 
 fn call_the_first(folder: &Path) -> Result<Claim, StartError> {

@@ -293,6 +293,18 @@ impl Desk {
         }))
     }
 
+    /// The way in for what an account does by itself or for a job: nothing while it is paused.
+    pub(super) async fn open_access(&self, id: Id) -> Result<AccountAccess, DeskError> {
+        let row = self
+            .store()
+            .read(move |connection| account::get(connection, id))
+            .await?;
+        if row.is_some_and(|row| row.paused.is_some()) {
+            return Err(DeskError::AccountPaused);
+        }
+        self.access(id).await
+    }
+
     /// An account's way in, with its secret from the keychain.
     pub(super) async fn access(&self, id: Id) -> Result<AccountAccess, DeskError> {
         let row = self

@@ -20,6 +20,9 @@ pub enum DeskError {
     /// Not allowed as the thing stands.
     #[error("not possible now: {0}")]
     WrongState(&'static str),
+    /// The account does nothing until an operator clears it.
+    #[error("the account is paused")]
+    AccountPaused,
     /// The keychain.
     #[error(transparent)]
     Keychain(#[from] KeychainError),
@@ -40,7 +43,7 @@ impl From<DeskError> for Problem {
             DeskError::NotFound(_) => ProblemCode::NotFound,
             DeskError::IdentityMissing => ProblemCode::IdentityMissing,
             DeskError::SecretMissing => ProblemCode::SecretMissing,
-            DeskError::WrongState(_) => ProblemCode::WrongState,
+            DeskError::WrongState(_) | DeskError::AccountPaused => ProblemCode::WrongState,
             DeskError::Keychain(KeychainError::Locked(_)) => ProblemCode::KeychainLocked,
             DeskError::Keychain(_) => ProblemCode::KeychainUnavailable,
             DeskError::Store(StoreError::DiskFull) => ProblemCode::DiskFull,

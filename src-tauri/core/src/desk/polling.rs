@@ -166,7 +166,7 @@ impl Desk {
             .or_default()
             .clone();
         let _turn = turn.lock().await;
-        let access = self.access(account_id).await?;
+        let access = self.open_access(account_id).await?;
         let vendor =
             vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
         let intent_at = self.now();

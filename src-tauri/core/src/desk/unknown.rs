@@ -22,7 +22,10 @@ impl Desk {
         if usable.is_none() {
             return Ok(Evidence::NotHere);
         }
-        let applied = self.poll(account_id, PollKind::Reports).await?;
+        let applied = match self.poll(account_id, PollKind::Reports).await {
+            Err(DeskError::AccountPaused) => Applied::Failed(Reason::AccountPaused),
+            other => other?,
+        };
         let (state, _) = self.state_of(id).await?;
         Ok(match applied {
             _ if state != before => Evidence::Report { state },

@@ -87,14 +87,7 @@ impl Desk {
 
     /// One attempt: exactly one request, and one row.
     async fn attempt(&self, row: OperationRow) -> Result<Next, DeskError> {
-        let access = match self.access(row.account_id).await {
-            Ok(access) => access,
-            Err(error) => {
-                self.hold_account_jobs(row.account_id, &Reason::SecretMissing)
-                    .await?;
-                return Err(error);
-            }
-        };
+        let access = self.open_access(row.account_id).await?;
         let vendor =
             vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
         if hash(&row.frozen.path, &row.frozen.json) != row.body_hash {
@@ -214,6 +207,7 @@ impl Desk {
         let reason = match error {
             DeskError::Store(StoreError::DiskFull) => Reason::DiskFull,
             DeskError::SecretMissing | DeskError::Keychain(_) => Reason::SecretMissing,
+            DeskError::AccountPaused => Reason::AccountPaused,
             DeskError::WrongState(_) => Reason::AccountOff,
             _ => Reason::CutOffByExit,
         };

@@ -6,7 +6,7 @@ use crate::contract::desk::Topic;
 use crate::contract::message::MessageState;
 use crate::contract::send::{Job, JobState};
 use crate::desk::{Desk, DeskError};
-use crate::store::{StoreError, job, message, operation};
+use crate::store::{StoreError, account, job, message, operation};
 
 const TOPICS: [Topic; 3] = [Topic::Jobs, Topic::Messages, Topic::Status];
 
@@ -28,6 +28,7 @@ impl Desk {
     /// Goes on with a paused job. What never left this computer is queued again; what is in doubt is not.
     pub async fn resume_job(&self, id: Id) -> Result<(), DeskError> {
         let now = self.now();
+        self.refuse_if_account_is_paused(id).await?;
         let account_id = self
             .change_job(id, JobState::Paused, move |transaction, _| {
                 for operation_id in operation::queue_not_sent(transaction, id)? {
@@ -46,6 +47,23 @@ impl Desk {
             .await?;
         self.submit(account_id);
         Ok(())
+    }
+
+    async fn refuse_if_account_is_paused(&self, id: Id) -> Result<(), DeskError> {
+        let paused = self
+            .store()
+            .read(move |connection| {
+                let Some((_, account_id)) = job::state(connection, id)? else {
+                    return Ok(false);
+                };
+                Ok(account::get(connection, account_id)?.is_some_and(|row| row.paused.is_some()))
+            })
+            .await?;
+        if paused {
+            Err(DeskError::AccountPaused)
+        } else {
+            Ok(())
+        }
     }
 
     /// Gives up what a paused job has not submitted.
