@@ -57,7 +57,13 @@ export function afterApproval(form: SendForm, jobId: number, numbers: number): S
   };
 }
 
-function bodyOf(form: SendForm, account: Account): SendBody | null {
+/** The boxes a draft is made of. */
+export type Boxes = Pick<
+  SendForm,
+  "draftId" | "mode" | "templateId" | "recipients" | "signature" | "content" | "reference" | "echo"
+>;
+
+function bodyOf(form: Boxes, account: Account): SendBody | null {
   if (form.mode === "plain") {
     return { mode: "plain", signature: form.signature ?? account.signature, content: form.content };
   }
@@ -65,7 +71,7 @@ function bodyOf(form: SendForm, account: Account): SendBody | null {
 }
 
 /** The draft that stands in the boxes; none while there is nothing to plan. */
-export function draftOf(form: SendForm, account: Account | undefined): SendDraft | null {
+export function draftOf(form: Boxes, account: Account | undefined): SendDraft | null {
   if (account === undefined) return null;
   const body = bodyOf(form, account);
   if (body === null) return null;

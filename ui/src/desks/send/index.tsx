@@ -1,5 +1,5 @@
 import { Fieldset, SegmentedControl } from "@mantine/core";
-import { useMemo, useRef, type KeyboardEvent } from "react";
+import { useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../ipc/ask";
@@ -15,11 +15,12 @@ import { RecentSends } from "./RecentSends";
 import { RecipientsField } from "./RecipientsField";
 import { ReferenceField } from "./ReferenceField";
 import { TemplateFields } from "./TemplateFields";
-import { draftOf, type SendForm } from "./form";
+import type { SendForm } from "./form";
 import { useSendForm } from "./formStore";
 import classes from "./send.module.css";
 import { useApproval } from "./useApproval";
 import { useChosen } from "./useChosen";
+import { useDraft } from "./useDraft";
 import { usePlan } from "./usePlan";
 
 /** Where a send is written, shown as it would go out, and approved. */
@@ -28,8 +29,7 @@ export function SendDesk() {
   const { value: form, memory: store } = useSendForm();
   const accounts = useAsk(["accounts"], ["list_accounts"], (api) => api.listAccounts());
   const { account, templates, template } = useChosen(form, accounts.data);
-  const templateId = template?.id ?? null;
-  const draft = useMemo(() => draftOf({ ...form, templateId }, account), [form, account, templateId]);
+  const draft = useDraft(form, account, template?.id ?? null);
   const planning = usePlan(draft);
   const recipients = useRef<HTMLTextAreaElement>(null);
   const approval = useApproval(store, planning, () => setTimeout(() => recipients.current?.focus()));

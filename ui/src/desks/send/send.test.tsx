@@ -100,11 +100,12 @@ test("after an approval the form is a new draft, and only the text can be put ba
   });
   await write("Recipients", "13800000001");
   await write("Content", "text");
-  fireEvent.click(await ready());
+  const button = await ready();
+  const before = drafts.at(-1)?.draft_id;
+  fireEvent.click(button);
   await waitFor(async () => expect(await box("Recipients")).toHaveValue(""));
   expect(await box("Content")).toHaveValue("");
   await waitFor(async () => expect(await box("Recipients")).toHaveFocus());
-  const before = drafts.at(-1)?.draft_id;
   fireEvent.click(screen.getByRole("button", { name: "Put the text back" }));
   expect(await box("Content")).toHaveValue("text");
   expect(await box("Recipients")).toHaveValue("");
