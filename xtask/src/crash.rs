@@ -5,7 +5,7 @@ use crate::invoke;
 use crate::workspace::Workspace;
 
 pub fn run(workspace: &Workspace, runs: u32) -> Result<(), Error> {
-    let mut cargo = workspace.cargo(["test", "-p", "switchboard-tests", "--test", "crash"]);
+    let mut cargo = workspace.cargo(["test", "--workspace", "--test", "crash"]);
     cargo.args(["--", "--ignored", "--nocapture"]);
     invoke::run(cargo.env("SWITCHBOARD_CRASH_RUNS", runs.to_string()))
 }

@@ -21,7 +21,7 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode, Error> {
             window_tests: false,
         },
     )?;
-    invoke::run(&mut workspace.cargo(["build", "-p", "switchboard"]))?;
+    invoke::run(&mut workspace.cargo(["build", "--workspace", "--bin", "switchboard"]))?;
 
     let app = workspace.app();
     let mut command = if virtual_display {

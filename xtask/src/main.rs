@@ -56,7 +56,7 @@ fn perform() -> Result<ExitCode, Error> {
         Task::Test(selection) => Ok(suites::run(&workspace, &selection)),
         Task::Doctor => Ok(doctor::run(&workspace)),
         Task::Contract => {
-            let mut cargo = workspace.cargo(["test", "-p", "switchboard-core", "--test", "contract"]);
+            let mut cargo = workspace.cargo(["test", "--workspace", "--test", "contract"]);
             invoke::run(cargo.env("SWITCHBOARD_WRITE_CONTRACT", "1")).map(|()| ExitCode::SUCCESS)
         }
         Task::Crash { runs } => crash::run(&workspace, runs).map(|()| ExitCode::SUCCESS),

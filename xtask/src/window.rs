@@ -14,13 +14,13 @@ use crate::workspace::{Workspace, cargo_program};
 const WITH_KEYRING: &str = "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null \
     || { echo 'gnome-keyring could not be unlocked' >&2; exit 1; }; exec \"$@\"";
 
-const TEST: [&str; 5] = ["test", "-p", "switchboard-tests", "--test", "window"];
+const TEST: [&str; 4] = ["test", "--workspace", "--test", "window"];
 
 pub fn run(workspace: &Workspace, filter: Option<&str>) -> Result<(), Error> {
     if !System::current().is_linux() {
         return Err(Error::LinuxOnly);
     }
-    invoke::run(&mut workspace.cargo(["build", "-p", "switchboard"]))?;
+    invoke::run(&mut workspace.cargo(["build", "--workspace", "--bin", "switchboard"]))?;
     // Outside, where a compile error is easy to read.
     invoke::run(workspace.cargo(TEST).arg("--no-run"))?;
     let locales = locales::ensure(workspace)?;

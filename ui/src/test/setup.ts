@@ -1,8 +1,11 @@
 import "@testing-library/jest-dom/vitest";
 
 import { notifications } from "@mantine/notifications";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 6_000 });
 
 // jsdom has none of these; Mantine asks for them.
 Object.defineProperty(window, "matchMedia", {

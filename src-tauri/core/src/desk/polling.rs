@@ -67,6 +67,10 @@ impl Desk {
     async fn poll_account(&self, account_id: Id) {
         let mut failing = None;
         loop {
+            // Listened for from here on: what is submitted while the polls below run is not missed.
+            let woken = self.inner.poll_now.notified();
+            tokio::pin!(woken);
+            woken.as_mut().enable();
             let row = self
                 .store()
                 .read(move |connection| account::get(connection, account_id))
@@ -102,7 +106,7 @@ impl Desk {
             };
             tokio::select! {
                 () = self.around().clock.sleep(wait) => {}
-                () = self.inner.poll_now.notified() => {}
+                () = &mut woken => {}
                 () = self.closed() => break,
             }
         }

@@ -1,5 +1,7 @@
 //! The plan: what a draft would send, and everything an operator should know before.
 
+use std::collections::HashMap;
+
 use crate::store::Connection;
 use sha2::{Digest, Sha256};
 
@@ -131,14 +133,10 @@ pub(super) fn plan(
         capabilities.echo_characters,
         &mut blockers,
     );
-    let unknown_ranges = found
-        .list
-        .iter()
-        .filter(|(msisdn, _)| numbers::unknown_range(msisdn))
-        .count();
+    let unknown_ranges = in_unknown_ranges(&found);
     if unknown_ranges > 0 {
         warnings.push(Warning::UnknownRange {
-            numbers: u32::try_from(unknown_ranges).unwrap_or(u32::MAX),
+            numbers: unknown_ranges,
         });
     }
     if !account.form.fetches_reports {
@@ -185,6 +183,19 @@ pub(super) fn plan(
         messages: counted.messages,
         operation_size,
     }))
+}
+
+/// How many numbers stand in ranges no plan knows. Ranges are told apart by seven digits at most,
+/// so each is looked up once, however long the paste.
+fn in_unknown_ranges(found: &Recipients) -> u32 {
+    let mut ranges: HashMap<&str, bool> = HashMap::new();
+    let unknown = found.list.iter().filter(|(msisdn, _)| {
+        let range = msisdn.reveal().get(..7).unwrap_or_default();
+        *ranges
+            .entry(range)
+            .or_insert_with(|| numbers::unknown_range(msisdn))
+    });
+    u32::try_from(unknown.count()).unwrap_or(u32::MAX)
 }
 
 fn no_template() -> Template {

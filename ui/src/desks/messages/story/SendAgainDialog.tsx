@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useReady } from "../../../app/profile";
@@ -23,15 +23,8 @@ export function SendAgainDialog({ story, onClose }: Props) {
   const [why, setWhy] = useState("");
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<SendPlan | null>(null);
-  const underWay = useRef(false);
   const again = useDo(
-    async (api, reason: string) => {
-      try {
-        return await api.sendAgain({ draft_id: draftId, message_id: story.message.id, why: reason });
-      } finally {
-        underWay.current = false;
-      }
-    },
+    (api, reason: string) => api.sendAgain({ draft_id: draftId, message_id: story.message.id, why: reason }),
     {
       done: (answer) => {
         if (answer.result === "approved") onClose();
@@ -47,10 +40,7 @@ export function SendAgainDialog({ story, onClose }: Props) {
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
-        // Two presses before the next frame are one.
-        if (why.trim() === "" || underWay.current) return;
-        underWay.current = true;
-        again.mutate(why.trim());
+        if (why.trim() !== "" && !again.isPending) again.mutate(why.trim());
       }}
     >
       <Notice title={t("messages:again.risk")}>{t("messages:again.means", { number: story.message.number_masked })}</Notice>
