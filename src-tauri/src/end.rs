@@ -1,4 +1,37 @@
-use tauri::{AppHandle, Runtime};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tauri::{AppHandle, ExitRequestApi, Manager as _, Runtime};
+
+use crate::session::Session;
+
+/// Whether the desk was closed, so that the program may end.
+#[derive(Default)]
+pub(crate) struct Ending(AtomicBool);
+
+/// Closes the desk before the program ends: what is on the wire gets its answer written down
+/// instead of becoming doubt. The window is hidden at once.
+pub(crate) fn in_order<R: Runtime>(app: &AppHandle<R>, api: &ExitRequestApi) {
+    let Some(ending) = app.try_state::<Ending>() else {
+        return;
+    };
+    if ending.0.load(Ordering::SeqCst) {
+        return;
+    }
+    api.prevent_exit();
+    for window in app.webview_windows().values() {
+        if let Err(error) = window.hide() {
+            tracing::warn!(%error, "the window does not hide");
+        }
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        app.state::<Session>().end().await;
+        if let Some(ending) = app.try_state::<Ending>() {
+            ending.0.store(true, Ordering::SeqCst);
+        }
+        app.exit(0);
+    });
+}
 
 /// Ends in order when the desktop session ends: by default the process would be gone at once.
 #[cfg(unix)]

@@ -3,6 +3,7 @@
 
 mod automation;
 mod commands;
+mod core_dumps;
 mod data_dir;
 mod end;
 mod instance;
@@ -36,6 +37,7 @@ pub fn run() -> Result<(), StartError> {
     };
     let mut log = logs::start(&folder);
     panics::keep_payloads_out_of_logs();
+    core_dumps::switch_off();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "start");
 
     tauri::Builder::default()
@@ -45,6 +47,7 @@ pub fn run() -> Result<(), StartError> {
             let session = Session::new(app.handle().clone(), folder.clone());
             let last = session.last_profile();
             app.manage(session);
+            app.manage(end::Ending::default());
             if let Some(kind) = last {
                 // The window is drawn before the keychain answers.
                 let handle = app.handle().clone();
@@ -59,11 +62,13 @@ pub fn run() -> Result<(), StartError> {
         })
         .build(tauri::generate_context!())?
         // The event loop ends the process without returning, so what is to be done last is done in it.
-        .run(move |_, event| {
-            if let RunEvent::Exit = event {
+        .run(move |app, event| match event {
+            RunEvent::ExitRequested { api, .. } => end::in_order(app, &api),
+            RunEvent::Exit => {
                 tracing::info!("end");
                 log.take();
             }
+            _ => {}
         });
     Ok(())
 }

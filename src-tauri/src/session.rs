@@ -169,7 +169,7 @@ impl Session {
     /// Opens a profile, or makes it; whatever was open is closed first.
     pub(crate) async fn open(&self, kind: ProfileKind) -> ProfileState {
         let _changing = self.changing.lock().await;
-        self.close_desk();
+        self.close_desk().await;
         self.set(Stage::Opening(kind));
         let stage = match self.try_open(kind).await {
             Ok(stage) => {
@@ -250,7 +250,7 @@ impl Session {
     /// Closes what is open and goes back to the first page.
     pub(crate) async fn leave(&self) -> ProfileState {
         let _changing = self.changing.lock().await;
-        self.close_desk();
+        self.close_desk().await;
         self.remember(|remembered| remembered.last_profile = None);
         self.set(Stage::Welcome);
         self.state()
@@ -260,7 +260,7 @@ impl Session {
     pub(crate) async fn wipe_practice(&self) -> Result<ProfileState, Problem> {
         {
             let _changing = self.changing.lock().await;
-            self.close_desk();
+            self.close_desk().await;
             self.set(Stage::Opening(ProfileKind::Practice));
             let wiped = self.profile(ProfileKind::Practice).wipe();
             if let Err(not_opened) = wiped {
@@ -284,10 +284,19 @@ impl Session {
         Window(self.app.clone()).changed(&[Topic::Profile]);
     }
 
-    fn close_desk(&self) {
-        let mut stage = self.stage.write().unwrap_or_else(PoisonError::into_inner);
-        if let Stage::Ready { desk, practice, .. } = std::mem::replace(&mut *stage, Stage::Welcome) {
-            desk.close();
+    /// Closes what is open, for good.
+    pub(crate) async fn end(&self) {
+        let _changing = self.changing.lock().await;
+        self.close_desk().await;
+    }
+
+    async fn close_desk(&self) {
+        let old = std::mem::replace(
+            &mut *self.stage.write().unwrap_or_else(PoisonError::into_inner),
+            Stage::Welcome,
+        );
+        if let Stage::Ready { desk, practice, .. } = old {
+            desk.close().await;
             practice::stop(*practice);
         }
     }

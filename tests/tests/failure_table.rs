@@ -136,7 +136,7 @@ async fn what_never_connected_is_tried_three_times_and_waits_for_resume() {
     let vendor = &scene.sandbox.description().vendors.lianjiang;
     let mut elsewhere = vendor.clone();
     elsewhere.base_url = format!("http://127.0.0.1:{port}");
-    scene.desk.close();
+    scene.desk.close().await;
     let desk = headless::open(scene.folder.path(), &elsewhere, Arc::new(NoPoints)).await;
     headless::send(&desk, headless::draft(&desk, "13800000001").await).await;
     let row = headless::until(async || {
@@ -152,7 +152,7 @@ async fn what_never_connected_is_tried_three_times_and_waits_for_resume() {
     assert_eq!((jobs[0].state, jobs[0].remaining), (JobState::Paused, 1));
 
     // The vendor is back: Resume sends what never left, once.
-    desk.close();
+    desk.close().await;
     let desk = headless::open(scene.folder.path(), vendor, Arc::new(NoPoints)).await;
     desk.resume_job(jobs[0].id).await.unwrap();
     assert_eq!(headless::submitted(&desk).await[0].state, MessageState::Accepted);
@@ -163,7 +163,7 @@ async fn what_never_connected_is_tried_three_times_and_waits_for_resume() {
 async fn the_first_doubt_in_a_job_pauses_the_rest() {
     let scene = scene().await;
     let account = scene.desk.list_accounts().await.unwrap().remove(0);
-    scene.desk.close();
+    scene.desk.close().await;
     let desk = open(scene.folder.path(), &scene.sandbox, DoorLimits::default()).await;
     set_operation_size(&desk, account, 2).await;
     scene.fault("plain_send", json!({ "kind": "drop_after" })).await;

@@ -33,7 +33,7 @@ impl Live {
         };
         let desk = live.open().await.unwrap();
         headless::identify(&desk).await;
-        desk.close();
+        desk.close().await;
         headless::closed(&live.database()).await;
         live
     }
@@ -97,7 +97,7 @@ async fn what_was_written_is_there_again_and_nothing_of_it_is_readable_on_disk()
     let live = Live::made().await;
     let desk = live.open().await.unwrap();
     assert_eq!(desk.identity().await.unwrap().unwrap().operator, "Li Min");
-    desk.close();
+    desk.close().await;
     for (path, bytes) in live.files() {
         let text = String::from_utf8_lossy(&bytes);
         assert!(
@@ -160,7 +160,7 @@ async fn a_lost_key_is_brought_back_by_the_recovery_key_alone() {
         .unwrap();
     kept.unwrap();
     assert!(!desk.recovery_key_due().await.unwrap());
-    desk.close();
+    desk.close().await;
     headless::closed(&live.database()).await;
     let recovery_key = recovery_key.unwrap();
     for (path, bytes) in live.files() {

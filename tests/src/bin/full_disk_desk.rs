@@ -45,7 +45,7 @@ async fn main() {
         json!({ "approval": refused.map_err(|problem| problem.code).err() })
     );
     println!("{}", json!({ "sent": control.sent_to().await.len() }));
-    desk.close();
+    desk.close().await;
     headless::closed(&folder.join("practice/switchboard.db")).await;
     empty(&folder);
     fill(&folder);

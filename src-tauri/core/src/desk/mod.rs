@@ -20,9 +20,12 @@ pub mod token;
 pub mod unknown;
 
 use std::collections::{HashMap, HashSet};
+use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{Mutex as AsyncMutex, Notify, watch};
+use tokio_util::task::TaskTracker;
 
 pub use error::DeskError;
 
@@ -31,6 +34,9 @@ use crate::contract::profile::{Identity, ProfileKind};
 use crate::contract::{Id, Millis};
 use crate::store::{Store, setting};
 use crate::surroundings::Surroundings;
+
+/// How long closing waits for vendors that have not answered.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Held while a poll is in flight.
 type Turn = Arc<AsyncMutex<()>>;
@@ -47,6 +53,8 @@ struct Inner {
     store: Store,
     around: Surroundings,
     closing: watch::Sender<bool>,
+    /// Everything that runs by itself.
+    tasks: TaskTracker,
     /// Accounts a worker is submitting for right now.
     submitting: Mutex<HashSet<Id>>,
     /// At most one poll in flight per account and kind.
@@ -68,6 +76,7 @@ impl Desk {
                 store,
                 around,
                 closing: watch::Sender::new(false),
+                tasks: TaskTracker::new(),
                 submitting: Mutex::default(),
                 polling: Mutex::default(),
                 poll_now: Notify::new(),
@@ -98,10 +107,23 @@ impl Desk {
         self.inner.around.events.changed(topics);
     }
 
-    /// Stops the workers and closes the database. What is on the wire is *unknown* at the next start.
-    pub fn close(&self) {
+    /// Stops: nothing new goes out, what is on the wire is waited for a while, then the database
+    /// is closed. What has not answered by then is *unknown*, or a gap, at the next start.
+    pub async fn close(&self) {
         self.inner.closing.send_replace(true);
+        self.inner.tasks.close();
+        if tokio::time::timeout(PATIENCE, self.inner.tasks.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!("closed while a vendor had not answered");
+        }
         self.inner.store.close();
+    }
+
+    /// Runs something until the desk is closed; [`Desk::close`] waits for it.
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.inner.tasks.spawn(task);
     }
 
     fn is_closing(&self) -> bool {

@@ -2,10 +2,10 @@
 //! then ingest. At most one poll in flight per account and kind.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
-use tokio::task::JoinHandle;
 
 use super::ingest::Applied;
 use super::{Desk, DeskError, ledger, locked};
@@ -37,20 +37,25 @@ impl Desk {
     /// Starts the pollers; they end when the desk is closed.
     pub fn start_polling(&self) {
         let desk = self.clone();
-        tokio::spawn(async move { desk.keep_polling().await });
+        self.spawn(async move { desk.keep_polling().await });
     }
 
     async fn keep_polling(&self) {
-        let mut pollers: HashMap<Id, JoinHandle<()>> = HashMap::new();
+        let mut pollers: HashMap<Id, Arc<()>> = HashMap::new();
         loop {
             if let Err(error) = self.expire_waiting().await {
                 tracing::warn!(%error, "messages without a report could not be marked");
             }
-            pollers.retain(|_, poller| !poller.is_finished());
+            // A poller that ended has let go of its mark.
+            pollers.retain(|_, mark| Arc::strong_count(mark) > 1);
             for row in self.store().read(account::all).await.unwrap_or_default() {
                 if fetches(&row) && !pollers.contains_key(&row.id) {
-                    let (desk, id) = (self.clone(), row.id);
-                    pollers.insert(id, tokio::spawn(async move { desk.poll_account(id).await }));
+                    let (desk, id, mark) = (self.clone(), row.id, Arc::new(()));
+                    pollers.insert(id, mark.clone());
+                    self.spawn(async move {
+                        desk.poll_account(id).await;
+                        drop(mark);
+                    });
                 }
             }
             tokio::select! {
@@ -58,9 +63,6 @@ impl Desk {
                 () = self.inner.poll_now.notified() => {}
                 () = self.closed() => break,
             }
-        }
-        for (_, poller) in pollers {
-            poller.abort();
         }
     }
 
@@ -81,6 +83,9 @@ impl Desk {
             let mut trouble = None;
             let mut brought = false;
             for kind in [PollKind::Reports, PollKind::Replies] {
+                if self.is_closing() {
+                    return;
+                }
                 match self.poll(account_id, kind).await {
                     Ok(Applied::Items(items)) => brought |= items > 0,
                     Ok(Applied::Failed(reason)) => trouble = Some(reason),

@@ -48,8 +48,8 @@ export function AccountsDesk() {
       drawerLabel={chosen === "new" ? t("accounts:add") : (account?.name ?? "")}
       onCloseDrawer={() => go("/accounts")}
     >
-      {accounts?.length === 0 && (
-        <EmptyState icon={<IconKey size={32} stroke={1.4} />} title={t("accounts:empty")} action={chosen === "new" ? undefined : add}>
+      {accounts?.length === 0 && chosen !== "new" && (
+        <EmptyState icon={<IconKey size={32} stroke={1.4} />} title={t("accounts:empty")} action={add}>
           {t("accounts:empty_next")}
         </EmptyState>
       )}

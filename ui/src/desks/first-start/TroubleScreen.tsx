@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { useProfiles } from "../../app/profile";
@@ -20,10 +20,10 @@ export function TroubleScreen({ trouble: { trouble, data_dir, detail, recovery_k
   return (
     <Centre>
       <Stack gap="lg">
-        <Alert color="red" variant="default" role="alert" p={0} bd={0}>
+        <div role="alert">
           <Title order={1}>{t(`start:trouble.title.${trouble}`)}</Title>
           <Text mt="xs">{t(`start:trouble.happened.${trouble}`)}</Text>
-        </Alert>
+        </div>
         <section>
           <Title order={2}>{t("start:trouble.untouched_title")}</Title>
           <Text>{t(`start:trouble.untouched.${trouble}`)}</Text>

@@ -40,7 +40,7 @@ export function SendDesk() {
   const plan = planning.planned?.plan ?? null;
   const onKeyDown = (event: KeyboardEvent) => {
     const wanted = event.key === "Enter" && (event.ctrlKey || event.metaKey);
-    if (!wanted || event.repeat || event.nativeEvent.isComposing || approval.asking !== null) return;
+    if (!wanted || event.repeat || event.nativeEvent.isComposing) return;
     event.preventDefault();
     approval.begin();
   };

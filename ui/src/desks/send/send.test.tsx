@@ -145,11 +145,16 @@ test("a plan that changed meanwhile is shown instead of sent", async () => {
   const approveSend = vi.fn<Client["approveSend"]>(
     says({ result: "not_as_shown", plan: plan({ numbers: 7, fingerprint: "f2" }) }),
   );
-  showDesk(<SendDesk />, { api: { planSend: says(plan()), approveSend } });
+  const planSend = vi.fn<Client["planSend"]>(says(plan()));
+  showDesk(<SendDesk />, { api: { planSend, approveSend } });
   await write("Content", "text");
   fireEvent.click(await ready());
   expect(await screen.findByRole("alert", { name: "This has changed since it was shown" })).toBeVisible();
   expect(await box("Content")).toHaveValue("text");
+  // What stands in the boxes did not change, so it is not planned again over what was just shown.
+  const planned = planSend.mock.calls.length;
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(planSend).toHaveBeenCalledTimes(planned);
   fireEvent.click(await ready("Send to 7 numbers"));
   await waitFor(() => expect(approveSend).toHaveBeenCalledTimes(2));
   const [first, second] = approveSend.mock.calls.map(([request]) => request);

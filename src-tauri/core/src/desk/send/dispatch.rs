@@ -30,7 +30,7 @@ impl Desk {
             return;
         }
         let desk = self.clone();
-        tokio::spawn(async move {
+        self.spawn(async move {
             loop {
                 if let Err(error) = desk.submit_queued(account_id).await {
                     desk.submission_failed(account_id, &error).await;

@@ -1,4 +1,4 @@
-//! The real window. One test after the other: `cargo xtask test --only-window [FILTER]`.
+//! The window itself: its policy, its bounds, one instance per folder, and practice from start to delivery.
 
 use serde_json::json;
 use switchboard_tests::window::{Launch, second_start};

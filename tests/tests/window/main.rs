@@ -1,0 +1,11 @@
+//! The real window. One test after the other: `cargo xtask test --only-window [FILTER]`.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+// The reason: in a test, what is not as expected ends the test.
+
+mod asking;
+mod basics;
+mod cut_off;
+mod doubt;
+mod live;
+mod scene;
+mod templates;
