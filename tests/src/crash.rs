@@ -42,18 +42,19 @@ pub enum Bug {
     AppliesTwice,
 }
 
-/// A seeded bug with the point at which the process is killed to show it.
-pub const BUGS: [(Bug, Point); 10] = [
-    (Bug::ApprovesBeforeCommit, Point::SendApproved),
-    (Bug::DispatchesTooEarly, Point::SendPrepared),
-    (Bug::ConnectsBeforeCommit, Point::SendReplied),
-    (Bug::ForgetsDoubt, Point::SendReplied),
-    (Bug::LosesOutcome, Point::SendSettled),
-    (Bug::PollsWithoutIntent, Point::PollFetched),
-    (Bug::CallsPollDone, Point::PollFetched),
-    (Bug::DoesNotKeepRaw, Point::PollRaw),
-    (Bug::AppliesTooEarly, Point::ApplyWritten),
-    (Bug::AppliesTwice, Point::ApplyCommitted),
+/// A seeded bug with the point at which, and the time for which it is reached when, the process is
+/// killed to show it. The second poll is the one for replies.
+pub const BUGS: [(Bug, Point, u32); 10] = [
+    (Bug::ApprovesBeforeCommit, Point::SendApproved, 1),
+    (Bug::DispatchesTooEarly, Point::SendPrepared, 1),
+    (Bug::ConnectsBeforeCommit, Point::SendReplied, 1),
+    (Bug::ForgetsDoubt, Point::SendReplied, 1),
+    (Bug::LosesOutcome, Point::SendSettled, 1),
+    (Bug::PollsWithoutIntent, Point::PollFetched, 1),
+    (Bug::CallsPollDone, Point::PollFetched, 1),
+    (Bug::DoesNotKeepRaw, Point::PollRaw, 1),
+    (Bug::AppliesTooEarly, Point::ApplyWritten, 1),
+    (Bug::AppliesTwice, Point::ApplyCommitted, 2),
 ];
 
 const REQUEUE: &str = "UPDATE attempt SET state = 'prepared' WHERE state = 'dispatching';
@@ -86,10 +87,6 @@ pub fn bug_sql(bug: Bug, point: Point) -> Option<&'static str> {
         (Bug::DoesNotKeepRaw, Point::PollRaw) => {
             Some("UPDATE poll SET outcome = 'empty', raw = NULL WHERE outcome = 'raw';")
         }
-        (Bug::AppliesTwice, Point::ApplyCommitted) => Some(
-            "UPDATE reply SET ordinal = ordinal + 1000;
-             UPDATE poll SET outcome = 'raw' WHERE outcome = 'applied';",
-        ),
         _ => None,
     }
 }
@@ -100,6 +97,11 @@ pub fn restart_sql(bug: Bug) -> Option<&'static str> {
         Bug::ForgetsDoubt => Some(REQUEUE),
         // As if the poll's end had been committed apart from its items, and before them.
         Bug::AppliesTooEarly => Some("UPDATE poll SET outcome = 'applied' WHERE outcome = 'raw';"),
+        // As if nothing told what was applied from what was not, and replies had no key.
+        Bug::AppliesTwice => Some(
+            "UPDATE reply SET ordinal = ordinal + 1000;
+             UPDATE poll SET outcome = 'raw' WHERE outcome = 'applied';",
+        ),
         _ => None,
     }
 }

@@ -44,8 +44,8 @@ async fn killed_at_each_point_nothing_is_sent_twice_and_nothing_is_lost() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_seeded_bug_is_caught() {
-    for (bug, point) in BUGS {
-        let mut seeded = run(Some(point), 1);
+    for (bug, point, nth) in BUGS {
+        let mut seeded = run(Some(point), nth);
         seeded.bug = Some(bug);
         let (broken, killed) = play(Path::new(PROGRAM), &seeded).await;
         assert!(killed, "{bug:?}: {point:?} was not reached");

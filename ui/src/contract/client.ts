@@ -10,6 +10,7 @@ import type { DeskStatus } from "./DeskStatus";
 import type { Evidence } from "./Evidence";
 import type { FieldProblem } from "./FieldProblem";
 import type { Identity } from "./Identity";
+import type { Job } from "./Job";
 import type { MessagePage } from "./MessagePage";
 import type { MessageQuery } from "./MessageQuery";
 import type { MessageStory } from "./MessageStory";
@@ -29,6 +30,7 @@ import type { SetAccountEnabled } from "./SetAccountEnabled";
 import type { Template } from "./Template";
 import type { TemplateDraft } from "./TemplateDraft";
 import type { TemplateVariable } from "./TemplateVariable";
+import type { VendorInfo } from "./VendorInfo";
 
 /** Carries a command across; `src/ipc/` gives the real one, tests give their own. */
 export type Call = (command: string, request: unknown) => Promise<unknown>;

@@ -33,6 +33,9 @@ macro_rules! client {
         }
         fn export_types(cfg: &Config) -> Result<(), ExportError> {
             $( export::<$request>(cfg)?; export::<$reply>(cfg)?; )*
+            // What only stands inside a list is not reached through the list.
+            export::<Job>(cfg)?;
+            export::<VendorInfo>(cfg)?;
             export::<Problem>(cfg)?;
             export::<Changed>(cfg)
         }

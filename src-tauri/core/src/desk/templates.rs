@@ -54,7 +54,7 @@ impl Desk {
             }
             check_text(
                 &mut problems,
-                &format!("variable_names.{index}"),
+                "variable_names",
                 &variable.name,
                 LONGEST_VARIABLE,
                 true,

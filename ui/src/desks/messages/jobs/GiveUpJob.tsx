@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import type { Job } from "../../../contract/Job";
 import { useDo } from "../../../ipc/ask";
 import { figures } from "../../../parts/figures";
 import { AskDialog } from "./AskDialog";
-import type { Job } from "./job";
 
 interface Props {
   job: Job;

@@ -3,6 +3,7 @@ import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { Job } from "../../../contract/Job";
 import { useNow } from "../../../frame/useNow";
 import { figures } from "../../../parts/figures";
 import { reasonNextStep, reasonSentence } from "../../../parts/reasons";
@@ -10,7 +11,6 @@ import { lasted } from "../lasted";
 import { GiveUpJob } from "./GiveUpJob";
 import classes from "./jobs.module.css";
 import { ResumeJob } from "./ResumeJob";
-import type { Job } from "./job";
 
 /** A job that does not go on by itself. */
 export function PausedJob({ job }: { job: Job }) {

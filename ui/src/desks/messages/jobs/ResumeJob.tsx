@@ -1,11 +1,11 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import type { Job } from "../../../contract/Job";
 import { useReady } from "../../../app/profile";
 import { useDo } from "../../../ipc/ask";
 import { figures } from "../../../parts/figures";
 import { AskDialog } from "./AskDialog";
-import type { Job } from "./job";
 
 interface Props {
   job: Job;

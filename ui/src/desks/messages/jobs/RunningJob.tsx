@@ -1,10 +1,10 @@
 import { Button, Progress } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import type { Job } from "../../../contract/Job";
 import { useDo } from "../../../ipc/ask";
 import { figures } from "../../../parts/figures";
 import classes from "./jobs.module.css";
-import type { Job } from "./job";
 
 /** A job on its way, which can be held. */
 export function RunningJob({ job }: { job: Job }) {
