@@ -4,6 +4,7 @@
 //! was on the page and a screenshot of it.
 
 mod checks;
+mod dialog;
 mod driver;
 mod keys;
 mod launch;
@@ -12,6 +13,7 @@ mod process;
 mod verbs;
 
 pub use checks::Finding;
+pub use dialog::save_as;
 pub use launch::{Launch, binary};
 pub use process::second_start;
 

@@ -135,6 +135,7 @@ const page = (() => {
           .map((id) => document.getElementById(id)).filter(Boolean).map(content).join(" ")),
       };
     },
+    focused: (...wanted) => all(...wanted).includes(document.activeElement),
     outline: () => [...document.querySelectorAll("*")]
       .filter((el) => role(el) !== "generic" && shown(el))
       .map((el) => `${role(el)}: ${name(el).slice(0, 60)}`),

@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use super::{App, keys};
 
+/// More stops than any page has.
+const MOST_TABS: usize = 80;
+
 impl App {
     /// Waits until this text is to be read anywhere on the page, typed text included.
     pub async fn see(&self, text: &str) {
@@ -142,6 +145,37 @@ impl App {
     pub async fn press(&self, chord: &str) {
         if let Err(error) = self.client().perform_actions(keys::chord(chord)).await {
             self.give_up(&format!("cannot press {chord}: {error}")).await;
+        }
+    }
+
+    /// Presses Tab until the element of this role and name has the focus.
+    pub async fn tab_to(&self, role: &str, name: &str) {
+        self.see_role(role, name).await;
+        for _ in 0..MOST_TABS {
+            if self.has_focus(role, name).await {
+                return;
+            }
+            self.press("Tab").await;
+        }
+        self.give_up(&format!("Tab does not lead to {role} “{name}”")).await;
+    }
+
+    /// Whether the element of this role and name has the focus.
+    pub async fn has_focus(&self, role: &str, name: &str) -> bool {
+        let focused = self
+            .script("return page.focused(...arguments)", vec![json!(role), json!(name)])
+            .await;
+        focused == json!(true)
+    }
+
+    /// Types wherever the focus is.
+    pub async fn type_text(&self, text: &str) {
+        let typed = match self.client().active_element().await {
+            Ok(element) => element.send_keys(&keys::plain(text)).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = typed {
+            self.give_up(&format!("cannot type: {error}")).await;
         }
     }
 }

@@ -12,6 +12,7 @@ async fn a_send_cut_off_on_the_wire_is_unknown_and_not_repeated() {
         .control
         .post("faults", json!({ "operation": "plain_send", "kind": "hang" }))
         .await;
+    scene.control.post("reports", json!({ "hold": true })).await;
     let app = scene.open().await;
     write(&app, "13800138000", "您的订单已发货").await;
     app.click("button", "Send to 1 number").await;

@@ -63,7 +63,7 @@ async fn a_live_account_sends_and_nothing_private_is_left_behind() {
 async fn add_account(app: &App, scene: &Scene) {
     app.click("button", "Add an account").await;
     app.fill("Your name", "李敏").await;
-    app.fill("Desk id", "kf3").await;
+    app.fill("Desk id", "KF3").await;
     app.click("button", "Continue").await;
     app.click("button", "Later").await;
 

@@ -3,4 +3,4 @@
 /**
  * Why a plan cannot be approved.
  */
-export type Blocker = "no_recipients" | "no_content" | "content_too_long" | "bad_characters" | "signature_form" | "reference_too_long" | "echo_too_long" | "account_off" | "account_paused" | "secret_missing" | "too_many_numbers" | "bad_lines" | "identity_missing" | "template_missing";
+export type Blocker = "no_recipients" | "no_content" | "content_too_long" | "bad_characters" | "signature_form" | "reference_too_long" | "echo_too_long" | "account_off" | "account_paused" | "secret_missing" | "too_many_numbers" | "identity_missing" | "template_missing";

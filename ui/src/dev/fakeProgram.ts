@@ -68,7 +68,6 @@ function planOf(draft: SendDraft, template: Template | undefined): SendPlan {
     blockers: [
       ...(good.length === 0 ? (["no_recipients"] as const) : []),
       ...(noContent ? (["no_content"] as const) : []),
-      ...(bad.length > 0 ? (["bad_lines"] as const) : []),
     ],
     warnings: draft.body.mode === "plain" && draft.body.signature === "" ? [{ kind: "no_signature" }] : [],
     confirmations: good.length > 10 ? [{ kind: "many_numbers", numbers: good.length }] : [],

@@ -51,6 +51,7 @@ export function Palette() {
     <Spotlight
       actions={actions}
       shortcut="mod + K"
+      tagsToIgnore={[]}
       highlightQuery
       attributes={{ content: { "aria-label": t("frame:palette.open") } }}
       nothingFound={t("frame:palette.nothing")}

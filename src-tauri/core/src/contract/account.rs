@@ -152,6 +152,8 @@ pub enum Reason {
     SecretMissing,
     /// No report within the time a vendor needs at most.
     NoReportInTime,
+    /// A defect of the program stopped it; the log says where.
+    ProgramFault,
     /// The disk is full: nothing is sent that cannot be recorded.
     DiskFull,
 }

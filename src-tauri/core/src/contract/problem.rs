@@ -32,6 +32,8 @@ pub enum ProblemCode {
     DiskFull,
     /// The database could not be read or written.
     Database,
+    /// The account does nothing until an operator clears it.
+    AccountPaused,
     /// Not allowed in the state the thing is in.
     WrongState,
     /// A defect of the program.

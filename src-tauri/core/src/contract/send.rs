@@ -146,8 +146,6 @@ pub enum Blocker {
     SecretMissing,
     /// More than 100,000 numbers.
     TooManyNumbers,
-    /// Lines that cannot be used stand in the box: take them out first.
-    BadLines,
     /// The operator has not said who they are.
     IdentityMissing,
     /// The account's template is not there any more.

@@ -29,6 +29,13 @@ interface Props {
   note: ReactNode;
 }
 
+/** What was typed of a plain send, while nobody is there to get it. */
+function typedText(draft: SendDraft | null): string | undefined {
+  if (draft?.body.mode !== "plain" || draft.body.content === "") return undefined;
+  const { signature, content } = draft.body;
+  return signature === "" ? content : `【${signature}】${content}`;
+}
+
 /** What would go out, and the button. */
 export function PlanPanel({ planning, draft, template, approving, changed, onSend, note }: Props) {
   const { t } = useTranslation();
@@ -38,7 +45,7 @@ export function PlanPanel({ planning, draft, template, approving, changed, onSen
   return (
     <div className={layout.side}>
       <div role="status">{note}</div>
-      <PreviewCard previews={plan?.previews ?? []} steps={draft?.body.mode === "template"} placeholder={template?.text} />
+      <PreviewCard previews={plan?.previews ?? []} steps={draft?.body.mode === "template"} placeholder={template?.text ?? typedText(draft)} />
       <Paper withBorder p="md" className={classes.card}>
         <Summary plan={plan} />
         <Warnings warnings={plan?.warnings ?? []} />

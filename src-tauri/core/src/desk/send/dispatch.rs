@@ -209,7 +209,7 @@ impl Desk {
             DeskError::SecretMissing | DeskError::Keychain(_) => Reason::SecretMissing,
             DeskError::AccountPaused => Reason::AccountPaused,
             DeskError::WrongState(_) => Reason::AccountOff,
-            _ => Reason::CutOffByExit,
+            _ => Reason::ProgramFault,
         };
         while let Err(error) = self.hold_account_jobs(account_id, &reason).await {
             tracing::error!(%error, account = account_id, "a job could not be paused yet");

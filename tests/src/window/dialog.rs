@@ -1,0 +1,27 @@
+//! The system's own dialogs, which no driver of web pages reaches: they are answered over X11.
+
+use std::path::Path;
+use std::process::Command;
+
+/// Waits for a dialog to save a file, by its title, and saves as `path`.
+pub fn save_as(title: &str, path: &Path) {
+    let path = path.to_str().expect("a plain path");
+    // There is no window manager on a virtual screen, so the focus is given by hand.
+    let window = xdotool(&["search", "--sync", "--onlyvisible", "--name", title]);
+    let window = window.lines().last().expect("a window").to_owned();
+    xdotool(&["windowfocus", "--sync", &window]);
+    xdotool(&["key", "ctrl+a"]);
+    xdotool(&["type", "--delay", "5", path]);
+    xdotool(&["key", "Return"]);
+}
+
+fn xdotool(arguments: &[&str]) -> String {
+    let output = Command::new("timeout")
+        .args(["60", "xdotool"])
+        .args(arguments)
+        .output()
+        .expect("xdotool starts (package xdotool)");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "xdotool {arguments:?}: {} {said}", output.status);
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
