@@ -22,6 +22,10 @@ fn xdotool(arguments: &[&str]) -> String {
         .output()
         .expect("xdotool starts (package xdotool)");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "xdotool {arguments:?}: {} {said}", output.status);
+    assert!(
+        output.status.success(),
+        "xdotool {arguments:?}: {} {said}",
+        output.status
+    );
     String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -157,13 +157,17 @@ impl App {
             }
             self.press("Tab").await;
         }
-        self.give_up(&format!("Tab does not lead to {role} “{name}”")).await;
+        self.give_up(&format!("Tab does not lead to {role} “{name}”"))
+            .await;
     }
 
     /// Whether the element of this role and name has the focus.
     pub async fn has_focus(&self, role: &str, name: &str) -> bool {
         let focused = self
-            .script("return page.focused(...arguments)", vec![json!(role), json!(name)])
+            .script(
+                "return page.focused(...arguments)",
+                vec![json!(role), json!(name)],
+            )
             .await;
         focused == json!(true)
     }

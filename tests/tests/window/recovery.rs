@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use serde_json::json;
 use switchboard_tests::keychain::Keyring;
-use switchboard_tests::window::{save_as};
+use switchboard_tests::window::save_as;
 
 use crate::scene::{ACCOUNT, Scene, expect_nowhere, write};
 
@@ -48,7 +48,8 @@ async fn a_saved_recovery_key_opens_the_history_on_a_new_keychain() {
 
     let new = Keyring::unlocked();
     let app = scene.launch().envs(new.env()).open().await;
-    app.see_role("heading", "The key to your data is not in the keychain").await;
+    app.see_role("heading", "The key to your data is not in the keychain")
+        .await;
     app.fill("Recovery key", &"2".repeat(52)).await;
     app.click("button", "Open with this key").await;
     app.see("This is a recovery key, but not of this database.").await;

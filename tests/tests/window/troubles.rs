@@ -17,9 +17,11 @@ fn kept(scene: &Scene) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 async fn expect_trouble(app: &App, words: &Words, trouble: &str) {
-    app.see_role("heading", words.get(&format!("start:trouble.title.{trouble}"))).await;
+    app.see_role("heading", words.get(&format!("start:trouble.title.{trouble}")))
+        .await;
     for part in ["happened", "untouched", "todo"] {
-        app.see(words.get(&format!("start:trouble.{part}.{trouble}"))).await;
+        app.see(words.get(&format!("start:trouble.{part}.{trouble}")))
+            .await;
     }
     app.see(&app.data_dir().display().to_string()).await;
     assert_eq!(app.csp_violations().await, Vec::<String>::new());
@@ -164,7 +166,10 @@ async fn locked(words: Words) {
     let before = kept(&scene);
     let app = launch().open().await;
     expect_trouble(&app, &words, "keychain_locked").await;
-    assert!(kept(&scene) == before, "with a locked keychain a file was changed");
+    assert!(
+        kept(&scene) == before,
+        "with a locked keychain a file was changed"
+    );
     keyring.restart();
     app.click("button", words.get("start:trouble.retry")).await;
     expect_open(&app, &words).await;

@@ -174,3 +174,37 @@ fn pool(path: &Path, pragma: &SecretString, size: usize, read_only: bool) -> Res
         .build()
         .map_err(|error| OpenError::Pool(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_holds_everything_and_opens_with_the_same_key_only() {
+        let folder = std::env::temp_dir().join(format!("switchboard-backup-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let database = folder.join("switchboard.db");
+        let pragma = key_pragma(&SecretSlice::from(vec![7; 32]));
+        prepare(&database, &pragma, true).unwrap();
+        let connection = Connection::open(&database).unwrap();
+        unlock(&connection, &pragma, false).unwrap();
+        connection
+            .execute("INSERT INTO setting (name, value) VALUES ('kept', 'yes')", [])
+            .unwrap();
+
+        let copy = backup_path(&database, 1);
+        back_up(&connection, &copy, &pragma).unwrap();
+        let other = key_pragma(&SecretSlice::from(vec![8; 32]));
+        assert!(unlock(&Connection::open(&copy).unwrap(), &other, true).is_err());
+        let copied = Connection::open(&copy).unwrap();
+        unlock(&copied, &pragma, true).unwrap();
+        let kept: String = copied
+            .query_row("SELECT value FROM setting WHERE name = 'kept'", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        drop((connection, copied));
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(kept, "yes");
+    }
+}
