@@ -1,7 +1,7 @@
 //! What is looked at on every page: accessibility, the security policy, and how it looks.
 
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::Deserialize;
 use serde_json::json;
@@ -20,6 +20,8 @@ pub struct Finding {
     /// The elements, as CSS selectors with what is wrong with each.
     pub nodes: Vec<String>,
 }
+
+const PICTURE_PATIENCE: Duration = Duration::from_secs(10);
 
 const RUN_AXE: &str = "
 const done = arguments[arguments.length - 1];
@@ -83,12 +85,15 @@ impl App {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).expect("a folder for pictures");
         }
-        let picture = self.client.screenshot().await.expect("a picture");
+        let picture = self.in_time("a picture", self.client.screenshot()).await;
+        let picture = picture.expect("a picture");
         std::fs::write(path, picture).expect("a picture on disk");
     }
 
     pub(super) async fn failure_picture(&self) -> String {
-        let Ok(picture) = self.client.screenshot().await else {
+        // A picture that does not come must not hide why it was wanted.
+        let picture = tokio::time::timeout(PICTURE_PATIENCE, self.client.screenshot()).await;
+        let Ok(Ok(picture)) = picture else {
             return "(none)".into();
         };
         let at = SystemTime::now()

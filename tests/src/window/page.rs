@@ -24,7 +24,16 @@ impl App {
         body: &str,
         arguments: Vec<Value>,
     ) -> Result<Value, fantoccini::error::CmdError> {
-        self.client.execute(&format!("{SCRIPT}\n{body}"), arguments).await
+        let script = format!("{SCRIPT}\n{body}");
+        self.in_time("a script", self.client.execute(&script, arguments)).await
+    }
+
+    /// The driver itself has no time limit for anything.
+    pub(super) async fn in_time<T>(&self, what: &str, command: impl Future<Output = T>) -> T {
+        match tokio::time::timeout(PATIENCE, command).await {
+            Ok(answer) => answer,
+            Err(_) => panic!("the driver does not answer to {what}\n{}", self.said()),
+        }
     }
 
     /// Waits until a script is true; `what` completes the sentence "was not …".

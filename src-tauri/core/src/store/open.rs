@@ -140,6 +140,8 @@ fn back_up(connection: &Connection, target: &Path, pragma: &SecretString) -> Res
 }
 
 fn unlock(connection: &Connection, pragma: &SecretString, read_only: bool) -> rusqlite::Result<()> {
+    // What it would say on stderr is told by the errors below.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     connection.execute_batch(pragma.expose_secret())?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     // The first look at the file: with a wrong key or a damaged first page it fails here.
