@@ -33,6 +33,16 @@ pub(crate) fn in_order<R: Runtime>(app: &AppHandle<R>, api: &ExitRequestApi) {
     });
 }
 
+/// macOS quits without asking first: what was not closed in order is closed now.
+pub(crate) fn at_once<R: Runtime>(app: &AppHandle<R>) {
+    let ended = app
+        .try_state::<Ending>()
+        .is_none_or(|ending| ending.0.swap(true, Ordering::SeqCst));
+    if !ended && let Some(session) = app.try_state::<Session>() {
+        tauri::async_runtime::block_on(session.end());
+    }
+}
+
 /// Ends in order when the desktop session ends: by default the process would be gone at once.
 #[cfg(unix)]
 pub(crate) fn when_the_session_ends<R: Runtime>(app: &AppHandle<R>) {

@@ -65,6 +65,7 @@ pub fn run() -> Result<(), StartError> {
         .run(move |app, event| match event {
             RunEvent::ExitRequested { api, .. } => end::in_order(app, &api),
             RunEvent::Exit => {
+                end::at_once(app);
                 tracing::info!("end");
                 log.take();
             }

@@ -22,10 +22,21 @@ pub(crate) async fn ask(app: &AppHandle) -> Option<PathBuf> {
     choice.await.ok().flatten()?.into_path().ok()
 }
 
-/// Writes the key with what its keeper has to know, readable by nobody else.
+/// Writes the key with what its keeper has to know, readable by nobody else. The file that may
+/// stand there is replaced whole: it may hold a key that is still in force.
 pub(crate) fn write(path: &Path, key: &SecretString, data_dir: &Path) -> io::Result<()> {
+    let beside = path.with_extension("new");
+    let written = write_new(&beside, key, data_dir).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        // It may not have been made; the error that counts is the first.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
+fn write_new(path: &Path, key: &SecretString, data_dir: &Path) -> io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
-    options.create(true).truncate(true).write(true);
+    options.create_new(true).write(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;

@@ -11,11 +11,11 @@ use switchboard_core::contract::message::{
 };
 use switchboard_core::contract::problem::{FieldProblem, Problem, ProblemCode};
 use switchboard_core::contract::profile::{
-    Identity, Preferences, ProfileKind, ProfileState, RecoveryKeySaved, RestoreKey, RestoreKeyResult,
+    Identity, Preferences, ProfileKind, ProfileState, RecoveryKeySaved, RestoreKey, RestoreKeyResult, Trouble,
 };
 use switchboard_core::contract::send::{ApproveResult, ApproveSend, Job, SendDraft, SendPlan};
 use switchboard_core::contract::template::{SaveTemplateResult, Template, TemplateDraft, TemplateVariable};
-use switchboard_core::desk::profile::{NotRestored, restore_key as put_back};
+use switchboard_core::desk::profile::{NotOpened, NotRestored, restore_key as put_back};
 use switchboard_core::secrets::SystemKeychain;
 use switchboard_core::secrets::recovery::RecoveryError;
 
@@ -123,10 +123,21 @@ pub(crate) async fn restore_key(session: &Session, typed: RestoreKey) -> Reply<R
         }),
         Err(NotRestored::Key(RecoveryError::Malformed)) => Ok(RestoreKeyResult::Malformed),
         Err(NotRestored::Key(_)) => Ok(RestoreKeyResult::WrongKey),
-        Err(NotRestored::NotOpened(error)) => Err(Problem {
-            code: ProblemCode::KeychainUnavailable,
-            message: error.to_string(),
-        }),
+        Err(NotRestored::NotOpened(error)) => Err(problem(&error)),
+    }
+}
+
+/// What the page is told of a file or a keychain that did not do its part.
+fn problem(error: &NotOpened) -> Problem {
+    let code = match error.trouble {
+        Trouble::DiskFull => ProblemCode::DiskFull,
+        Trouble::KeychainLocked => ProblemCode::KeychainLocked,
+        Trouble::KeychainMissing => ProblemCode::KeychainUnavailable,
+        _ => ProblemCode::FileNotWritten,
+    };
+    Problem {
+        code,
+        message: error.to_string(),
     }
 }
 
@@ -139,10 +150,7 @@ pub(crate) async fn save_recovery_key(session: &Session, (): ()) -> Reply<Recove
     let written = desk
         .make_recovery_key(&folder, |key| recovery_file::write(&path, key, session.folder()))
         .await?;
-    written.map_err(|error| Problem {
-        code: ProblemCode::WrongState,
-        message: error.to_string(),
-    })?;
+    written.map_err(|error| problem(&NotOpened::from(error)))?;
     session.recovery_key_answered();
     Ok(RecoveryKeySaved {
         path: Some(path.display().to_string()),

@@ -103,6 +103,21 @@ pub async fn closed(database: &Path) {
     .await;
 }
 
+/// A practice profile's database, opened from outside with its key.
+pub fn database(folder: &Path) -> rusqlite::Connection {
+    let folder = folder.join("practice");
+    let text = std::fs::read_to_string(folder.join("profile.json")).expect("profile.json");
+    let description: Value = serde_json::from_str(&text).expect("JSON");
+    let connection = rusqlite::Connection::open(folder.join("switchboard.db")).expect("the database");
+    let key = description["practice_key"].as_str().expect("the practice key");
+    connection
+        .execute_batch(&format!(
+            "PRAGMA key = \"x'{key}'\"; PRAGMA busy_timeout = 10000;"
+        ))
+        .expect("the key");
+    connection
+}
+
 /// A draft of a plain send.
 pub async fn draft(desk: &Desk, recipients: &str) -> SendDraft {
     SendDraft {

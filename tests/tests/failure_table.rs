@@ -345,7 +345,7 @@ async fn reports_of_another_desk_and_of_nobody_are_kept_and_said() {
         .poll_now(headless::account_id(&scene.desk).await)
         .await
         .unwrap();
-    assert_eq!(scene.desk.desk_status().await.unwrap().foreign_reports, 2);
+    assert_eq!(scene.desk.desk_status().await.unwrap().foreign_reports, 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -472,4 +472,112 @@ async fn a_template_goes_out_with_each_recipients_own_variables() {
         .map(|row| row.state)
         .collect();
     assert_eq!(states, [MessageState::Delivered; 2]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_that_overtook_the_reply_is_believed_after_a_restart() {
+    let scene = scene().await;
+    headless::send(
+        &scene.desk,
+        headless::draft(&scene.desk, "13800000001\n13800000002").await,
+    )
+    .await;
+    headless::submitted(&scene.desk).await;
+    scene.desk.close().await;
+    // As it stands when the program is killed while the reply hangs and a report has come.
+    headless::database(scene.folder.path())
+        .execute_batch(
+            "UPDATE attempt SET state = 'dispatching'; UPDATE message SET state = 'sending';
+             UPDATE job SET state = 'running';",
+        )
+        .unwrap();
+    let desk = open(scene.folder.path(), &scene.sandbox, DoorLimits::default()).await;
+    let states: Vec<_> = headless::messages(&desk)
+        .await
+        .iter()
+        .map(|row| row.state)
+        .collect();
+    assert_eq!(states, [MessageState::Accepted; 2]);
+    assert!(desk.list_open_jobs().await.unwrap().is_empty());
+}
+
+/// A port on which connections are neither taken nor refused.
+struct FullQueue {
+    listener: tokio::net::TcpListener,
+    _waiting: Vec<tokio::net::TcpStream>,
+}
+
+impl FullQueue {
+    async fn new() -> Self {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let listener = socket.listen(1).unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut waiting = Vec::new();
+        // Nobody accepts: once the queue is full, a connection hangs.
+        while let Ok(Ok(stream)) = tokio::time::timeout(
+            Duration::from_millis(500),
+            tokio::net::TcpStream::connect(address),
+        )
+        .await
+        {
+            waiting.push(stream);
+        }
+        Self {
+            listener,
+            _waiting: waiting,
+        }
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}", self.listener.local_addr().unwrap())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_given_up_while_its_request_cannot_leave_stays_given_up() {
+    let scene = scene().await;
+    scene.desk.close().await;
+    let mut nowhere = scene.sandbox.description().vendors.lianjiang.clone();
+    // A queue that is full: the attempt ends with the time limit of the connection.
+    let full = FullQueue::new().await;
+    nowhere.base_url = full.url();
+    let limits = DoorLimits {
+        connect: Duration::from_secs(3),
+        ..DoorLimits::default()
+    };
+    let desk = headless::open_with(scene.folder.path(), &nowhere, Arc::new(NoPoints), limits).await;
+    let job = headless::send(&desk, headless::draft(&desk, "13800000001").await).await;
+    headless::until(async || {
+        let state = headless::messages(&desk).await[0].state;
+        (state == MessageState::Sending).then_some(())
+    })
+    .await;
+    desk.pause_job(job).await.unwrap();
+    desk.cancel_job(job).await.unwrap();
+    let row = headless::until(async || {
+        let row = headless::messages(&desk).await.remove(0);
+        (row.state != MessageState::Sending).then_some(row)
+    })
+    .await;
+    assert_eq!(
+        (row.state, row.reason),
+        (MessageState::NotSent, Some(Reason::CancelledByOperator))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_program_lets_the_vendor_echo_harms_nothing() {
+    let scene = scene().await;
+    let reports = json!([
+        { "msgId": "100000000000000001", "mobile": "13900000001", "code": "DELIVRD", "ext": "NO订单12345" },
+        { "msgId": "100000000000000002", "mobile": "13900000002", "code": "DELIVRD", "ext": "😀😀😀" },
+    ]);
+    scene.control.post("reports", reports).await;
+    headless::send(&scene.desk, headless::draft(&scene.desk, "13800000001").await).await;
+    headless::submitted(&scene.desk).await;
+    assert_eq!(
+        headless::reported(&scene.desk).await[0].state,
+        MessageState::Delivered
+    );
 }

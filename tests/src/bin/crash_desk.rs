@@ -58,22 +58,8 @@ impl Points for Killer {
 
 /// Changes the database from outside, as a program with the bug would have left it.
 fn spoil(folder: &Path, sql: &str) {
-    let connection = database(folder);
+    let connection = headless::database(folder);
     connection.execute_batch(sql).expect("the seeded bug");
-}
-
-fn database(folder: &Path) -> rusqlite::Connection {
-    let folder = folder.join("practice");
-    let text = std::fs::read_to_string(folder.join("profile.json")).expect("profile.json");
-    let description: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let connection = rusqlite::Connection::open(folder.join("switchboard.db")).expect("the database");
-    let key = description["practice_key"].as_str().expect("the practice key");
-    connection
-        .execute_batch(&format!(
-            "PRAGMA key = \"x'{key}'\"; PRAGMA busy_timeout = 10000;"
-        ))
-        .expect("the key");
-    connection
 }
 
 #[tokio::main]
@@ -119,7 +105,7 @@ async fn work(orders: &Orders, vendor: &Lianjiang) {
 }
 
 fn set_size(folder: &Path, size: u32) {
-    database(folder)
+    headless::database(folder)
         .execute("UPDATE account SET operation_size = ?1", [size])
         .expect("the size");
 }
@@ -147,7 +133,7 @@ async fn recover(orders: &Orders, vendor: &Lianjiang) {
 
 async fn report(desk: &Desk, folder: &Path) -> serde_json::Value {
     let numbers: std::collections::HashMap<i64, String> = {
-        let connection = database(folder);
+        let connection = headless::database(folder);
         let mut statement = connection
             .prepare("SELECT id, msisdn FROM message")
             .expect("messages");

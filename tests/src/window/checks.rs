@@ -21,6 +21,18 @@ pub struct Finding {
     pub nodes: Vec<String>,
 }
 
+/// WebKitGTK's driver takes a picture after the next frame, and a page at rest has none: something
+/// that nobody sees keeps moving meanwhile.
+const STIR: &str = "
+const dot = document.createElement('div');
+dot.id = 'stir';
+dot.style.position = 'fixed';
+dot.style.width = dot.style.height = '1px';
+document.body.append(dot);
+let n = 0;
+window.stir = setInterval(() => { dot.style.left = `${n++ % 2}px`; }, 60);";
+const REST: &str = "clearInterval(window.stir); document.getElementById('stir')?.remove();";
+
 const PICTURE_PATIENCE: Duration = Duration::from_secs(10);
 
 const RUN_AXE: &str = "
@@ -85,13 +97,16 @@ impl App {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).expect("a folder for pictures");
         }
+        self.script(STIR, vec![]).await;
         let picture = self.in_time("a picture", self.client.screenshot()).await;
+        self.script(REST, vec![]).await;
         let picture = picture.expect("a picture");
         std::fs::write(path, picture).expect("a picture on disk");
     }
 
     pub(super) async fn failure_picture(&self) -> String {
         // A picture that does not come must not hide why it was wanted.
+        let _ = self.try_script(STIR, vec![]).await;
         let picture = tokio::time::timeout(PICTURE_PATIENCE, self.client.screenshot()).await;
         let Ok(Ok(picture)) = picture else {
             return "(none)".into();

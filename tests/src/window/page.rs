@@ -25,7 +25,8 @@ impl App {
         arguments: Vec<Value>,
     ) -> Result<Value, fantoccini::error::CmdError> {
         let script = format!("{SCRIPT}\n{body}");
-        self.in_time("a script", self.client.execute(&script, arguments)).await
+        self.in_time("a script", self.client.execute(&script, arguments))
+            .await
     }
 
     /// The driver itself has no time limit for anything.

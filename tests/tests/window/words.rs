@@ -7,6 +7,7 @@ use serde_json::Value;
 
 /// One language.
 pub struct Words {
+    language: &'static str,
     locale: &'static str,
     files: HashMap<String, Value>,
 }
@@ -22,10 +23,10 @@ impl Words {
         Self::read("zh-CN", "zh_CN.UTF-8")
     }
 
-    fn read(folder: &str, locale: &'static str) -> Self {
+    fn read(language: &'static str, locale: &'static str) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../ui/src/i18n")
-            .join(folder);
+            .join(language);
         let files = std::fs::read_dir(&folder)
             .unwrap()
             .map(|entry| {
@@ -35,7 +36,16 @@ impl Words {
                 (name, serde_json::from_str(&text).unwrap())
             })
             .collect();
-        Self { locale, files }
+        Self {
+            language,
+            locale,
+            files,
+        }
+    }
+
+    /// `en` or `zh-CN`.
+    pub fn language(&self) -> &'static str {
+        self.language
     }
 
     /// The desktop's locale that brings them.

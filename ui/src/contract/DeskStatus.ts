@@ -41,7 +41,7 @@ paused_accounts: Array<PausedAccount>,
  */
 clock_skew_seconds: number | null, 
 /**
- * Reports that carry another desk's token, or fit no message of this desk.
+ * Reports that carry another desk's token.
  */
 foreign_reports: number, 
 /**

@@ -25,7 +25,7 @@ pub struct DeskStatus {
     pub paused_accounts: Vec<PausedAccount>,
     /// The largest difference between this computer's clock and a vendor's, in seconds, when 60 or more.
     pub clock_skew_seconds: Option<i64>,
-    /// Reports that carry another desk's token, or fit no message of this desk.
+    /// Reports that carry another desk's token.
     pub foreign_reports: u32,
     /// Items of polls that could not be read and are kept aside.
     pub quarantined: u32,

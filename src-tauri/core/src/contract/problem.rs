@@ -34,6 +34,8 @@ pub enum ProblemCode {
     Database,
     /// The account does nothing until an operator clears it.
     AccountPaused,
+    /// A file could not be read or written.
+    FileNotWritten,
     /// Not allowed in the state the thing is in.
     WrongState,
     /// A defect of the program.

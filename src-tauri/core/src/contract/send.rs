@@ -107,6 +107,8 @@ pub enum BadLineReason {
     VariablesExtra,
     /// A variable is empty.
     VariableEmpty,
+    /// A variable goes over several lines, or its quote is not closed.
+    VariableSpansLines,
 }
 
 /// What one recipient would get.

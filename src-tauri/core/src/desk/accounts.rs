@@ -7,14 +7,16 @@ use url::{Host, Url};
 use super::{Desk, DeskError, locked};
 use crate::contract::Id;
 use crate::contract::account::{
-    Account, AccountDraft, AccountPause, ConnectionTest, SaveAccountResult, SetAccountEnabled, VendorInfo,
+    Account, AccountDraft, AccountPause, ConnectionTest, Reason, SaveAccountResult, SetAccountEnabled,
+    VendorInfo,
 };
 use crate::contract::desk::Topic;
 use crate::contract::problem::{FieldProblem, FieldReason};
 use crate::contract::profile::{Identity, ProfileKind};
 use crate::secrets::fingerprint;
 use crate::store::account::{self, AccountForm, AccountRow};
-use crate::store::{balance, setting};
+use crate::store::act::{self, Act};
+use crate::store::{StoreError, Transaction, balance, job, setting};
 use crate::vendors::door::Outcome;
 use crate::vendors::verdict::{self, QueryVerdict};
 use crate::vendors::{self, Access, Call, MessagesLeft};
@@ -103,7 +105,8 @@ impl Desk {
         if !problems.is_empty() {
             return Ok(SaveAccountResult::Invalid { problems });
         }
-        let account = self.store_account(old, form, secret, http).await?;
+        let identity = self.known_identity().await?;
+        let account = self.store_account(old, form, secret, http, identity).await?;
         self.changed(&TOPICS);
         self.inner.poll_now.notify_waiters();
         Ok(SaveAccountResult::Saved {
@@ -117,6 +120,7 @@ impl Desk {
         form: AccountForm,
         secret: Option<SecretString>,
         http: bool,
+        identity: Identity,
     ) -> Result<Account, DeskError> {
         // The secret first, under a name of its own: if anything fails after it, the account still
         // has the one it had, and what is left over opens nothing.
@@ -156,6 +160,7 @@ impl Desk {
                     account::set_secret(transaction, id, Some(name), Some(print))?;
                 }
                 account::acknowledge_http(transaction, id, http.then_some(now))?;
+                act::insert(transaction, Act::AccountSaved, id, &identity, now)?;
                 account::get(transaction, id)
             })
             .await?
@@ -212,43 +217,58 @@ impl Desk {
 
     /// Switches an account on or off.
     pub async fn set_account_enabled(&self, set: SetAccountEnabled) -> Result<(), DeskError> {
-        self.store()
-            .write(move |transaction| account::set_enabled(transaction, set.id, set.enabled))
-            .await?;
-        self.changed(&TOPICS);
-        self.inner.poll_now.notify_waiters();
-        Ok(())
+        let act = if set.enabled {
+            Act::AccountSwitchedOn
+        } else {
+            Act::AccountSwitchedOff
+        };
+        self.act_on_account(set.id, act, move |transaction| {
+            account::set_enabled(transaction, set.id, set.enabled)
+        })
+        .await
     }
 
-    /// Deletes an account and its secret; its history stays.
+    /// Deletes an account and its secret; its history stays. The secret goes first: an account
+    /// that is gone while its secret stays in the keychain could not be cleaned up any more.
     pub async fn delete_account(&self, id: Id) -> Result<(), DeskError> {
-        let now = self.now();
-        let secret = self
+        let row = self
             .store()
-            .write(move |transaction| {
-                let secret = account::get(transaction, id)?.and_then(|row| row.secret_name);
-                crate::store::job::pause_running(
-                    transaction,
-                    Some(id),
-                    &crate::contract::account::Reason::AccountOff,
-                )?;
-                account::delete(transaction, id, now)?;
-                Ok(secret)
-            })
-            .await?;
-        self.changed(&TOPICS);
-        if let Some(name) = secret {
+            .read(move |connection| account::get(connection, id))
+            .await?
+            .ok_or(DeskError::NotFound("the account"))?;
+        if let Some(name) = row.secret_name {
             self.around().keychain.delete(&name).await?;
         }
-        Ok(())
+        let now = self.now();
+        self.act_on_account(id, Act::AccountDeleted, move |transaction| {
+            job::pause_running(transaction, Some(id), &Reason::AccountOff)?;
+            account::delete(transaction, id, now)
+        })
+        .await
     }
 
     /// Lets a paused account work again. Its paused jobs wait for their own Resume.
     pub async fn resume_account(&self, id: Id) -> Result<(), DeskError> {
-        self.store()
-            .write(move |transaction| account::clear_pause(transaction, id))
-            .await?;
         locked(&self.inner.poll_trouble).remove(&id);
+        self.act_on_account(id, Act::AccountResumed, move |transaction| {
+            account::clear_pause(transaction, id)
+        })
+        .await
+    }
+
+    async fn act_on_account(
+        &self,
+        id: Id,
+        act: Act,
+        change: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), DeskError> {
+        let (identity, now) = (self.known_identity().await?, self.now());
+        self.store()
+            .write(move |transaction| {
+                change(transaction)?;
+                act::insert(transaction, act, id, &identity, now)
+            })
+            .await?;
         self.changed(&TOPICS);
         self.inner.poll_now.notify_waiters();
         Ok(())

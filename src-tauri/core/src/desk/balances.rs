@@ -36,9 +36,9 @@ impl Desk {
                         balance::answered(transaction, id, *left, now)?;
                         account::succeeded(transaction, id, now)?;
                     }
-                    QueryVerdict::Later(reason) => balance::failed(transaction, id, reason)?,
+                    QueryVerdict::Later(reason) => balance::failed(transaction, id, reason, now)?,
                     QueryVerdict::Paused(reason) => {
-                        balance::failed(transaction, id, reason)?;
+                        balance::failed(transaction, id, reason, now)?;
                         ledger::pause_account(transaction, id, reason, now)?;
                     }
                 }
@@ -58,6 +58,6 @@ fn shown(row: &AccountRow, known: BalanceRow) -> Balance {
         account_name: row.form.name.clone(),
         messages_left: known.messages_left,
         at: known.at,
-        failed: known.failed,
+        failed: known.failed.map(|(_, reason)| reason),
     }
 }

@@ -1,5 +1,6 @@
 //! Why a verb of a desk did not do what was asked.
 
+use crate::contract::account::Reason;
 use crate::contract::problem::{Problem, ProblemCode};
 use crate::secrets::KeychainError;
 use crate::store::StoreError;
@@ -35,6 +36,19 @@ pub enum DeskError {
     /// A defect.
     #[error("defect: {0}")]
     Internal(&'static str),
+}
+
+impl DeskError {
+    /// What a person is told when a job or a poll stopped because of it.
+    pub(super) fn reason(&self) -> Reason {
+        match self {
+            Self::Store(StoreError::DiskFull) => Reason::DiskFull,
+            Self::SecretMissing | Self::Keychain(_) => Reason::SecretMissing,
+            Self::AccountPaused => Reason::AccountPaused,
+            Self::WrongState(_) | Self::NotFound(_) => Reason::AccountOff,
+            _ => Reason::ProgramFault,
+        }
+    }
 }
 
 impl From<DeskError> for Problem {

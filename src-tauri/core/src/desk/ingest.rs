@@ -39,9 +39,12 @@ impl Desk {
     pub(super) async fn apply_raw(&self) -> Result<Vec<(Id, PollKind, Applied)>, DeskError> {
         let mut all = Vec::new();
         for raw in self.store().read(poll::raw).await? {
-            let (account_id, kind) = (raw.account_id, raw.kind);
-            let applied = self.apply(raw).await?;
-            all.push((account_id, kind, applied));
+            let (id, account_id, kind) = (raw.id, raw.account_id, raw.kind);
+            match self.apply(raw).await {
+                Ok(applied) => all.push((account_id, kind, applied)),
+                // It stays raw and is tried again; the others must not wait for it.
+                Err(error) => tracing::error!(%error, poll = id, "a raw reply could not be applied"),
+            }
         }
         Ok(all)
     }

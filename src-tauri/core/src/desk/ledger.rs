@@ -18,14 +18,28 @@ use crate::vendors::verdict::{Pause, SendVerdict};
 /// Tries of an operation that never connected, before its job waits for a person.
 pub const TRIES: u32 = 3;
 
-/// Writes down that the request is about to go on the wire. From here on the vendor may act.
+/// Writes down that the request is about to go on the wire: from here on the vendor may act. The
+/// last word before it is the operator's: a job that was held or given up meanwhile, or an
+/// operation that is not queued any more, does not go, which gives `false`.
 pub fn dispatch(
     transaction: &Transaction<'_>,
     operation_id: Id,
     attempt_id: Id,
     request: &HttpRequest,
     now: Millis,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
+    let row = operation::get(transaction, operation_id)?.filter(|row| row.state == OperationState::Queued);
+    let running = match &row {
+        Some(row) => {
+            job::state(transaction, row.job_id)?.is_some_and(|(state, _)| state == JobState::Running)
+        }
+        None => false,
+    };
+    if !running {
+        let reason = Some(&Reason::HeldByOperator);
+        attempt::settle(transaction, attempt_id, AttemptState::NotSent, None, reason, now)?;
+        return Ok(false);
+    }
     attempt::dispatch(transaction, attempt_id, request, now)?;
     operation::set_state(transaction, operation_id, OperationState::Dispatching, None)?;
     message::move_operation(
@@ -36,7 +50,7 @@ pub fn dispatch(
         None,
         now,
     )?;
-    Ok(())
+    Ok(true)
 }
 
 /// What is to be done after an attempt was settled.
@@ -85,8 +99,16 @@ pub fn settle(
                 Some(reason),
                 now,
             )?;
-            let again =
-                *pause == Pause::Nothing && attempt::not_sent_count(transaction, row.id)? % TRIES != 0;
+            let cancelled =
+                job::state(transaction, row.job_id)?.is_some_and(|(state, _)| state == JobState::Cancelled);
+            let reason = if cancelled {
+                &Reason::CancelledByOperator
+            } else {
+                reason
+            };
+            let again = *pause == Pause::Nothing
+                && !cancelled
+                && attempt::not_sent_count(transaction, row.id)? % TRIES != 0;
             let (operation_to, message_to) = if again {
                 (OperationState::Queued, MessageState::Queued)
             } else {
@@ -177,7 +199,8 @@ pub fn seen_at_vendor(
         return Ok(());
     };
     if row.state == OperationState::Accepted {
-        return Ok(());
+        // A success without its id learns it from the report.
+        return operation::set_state(transaction, operation_id, row.state, Some(msg_id));
     }
     operation::set_state(transaction, operation_id, OperationState::Accepted, Some(msg_id))?;
     let doubtful = [
@@ -265,16 +288,18 @@ fn finish_job(transaction: &Transaction<'_>, job_id: Id) -> Result<(), StoreErro
 /// After a restart: what was on the wire is unknown, what was running waits for Resume, and a poll
 /// without its reply is a gap.
 pub fn restart(transaction: &Transaction<'_>, now: Millis) -> Result<(), StoreError> {
-    attempt::cut_off(transaction, now)?;
-    for row in operation::in_state(transaction, OperationState::Dispatching)? {
-        operation::set_state(transaction, row.id, OperationState::Unknown, None)?;
-        move_sending(
-            transaction,
-            row.id,
-            MessageState::Unknown,
-            Some(&Reason::CutOffByExit),
-            now,
-        )?;
+    for operation_id in attempt::cut_off(transaction, now)? {
+        let Some(row) = operation::get(transaction, operation_id)? else {
+            continue;
+        };
+        if row.state == OperationState::Accepted {
+            // A report had shown that the vendor has it before its own reply came.
+            move_sending(transaction, row.id, MessageState::Accepted, None, now)?;
+        } else {
+            operation::set_state(transaction, row.id, OperationState::Unknown, None)?;
+            let reason = Some(&Reason::CutOffByExit);
+            move_sending(transaction, row.id, MessageState::Unknown, reason, now)?;
+        }
         finish_job(transaction, row.job_id)?;
     }
     job::pause_running(transaction, None, &Reason::Restarted)?;

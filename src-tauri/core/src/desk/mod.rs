@@ -32,9 +32,11 @@ pub use error::DeskError;
 use crate::contract::desk::{PollKind, Topic};
 use crate::contract::profile::{Identity, ProfileKind};
 use crate::contract::{Id, Millis};
-use crate::store::{Store, setting};
+use crate::store::{Store, StoreError, Transaction, setting};
 use crate::surroundings::Surroundings;
 
+/// Wait before writing down again what the disk would not take.
+const WRITE_AGAIN: Duration = Duration::from_secs(1);
 /// How long closing waits for vendors that have not answered.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -124,6 +126,26 @@ impl Desk {
     /// Runs something until the desk is closed; [`Desk::close`] waits for it.
     fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         self.inner.tasks.spawn(task);
+    }
+
+    /// Writes something down that is known now and would be lost otherwise, and tries until the
+    /// disk takes it.
+    async fn write_until_taken<T, W>(&self, act: impl Fn() -> W) -> Result<T, DeskError>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        loop {
+            match self.store().write(act()).await {
+                Ok(written) => return Ok(written),
+                Err(StoreError::Closed) => return Err(StoreError::Closed.into()),
+                Err(error) => tracing::error!(%error, "what a vendor said could not be written down yet"),
+            }
+            tokio::select! {
+                () = self.around().clock.sleep(WRITE_AGAIN) => {}
+                () = self.closed() => return Err(StoreError::Closed.into()),
+            }
+        }
     }
 
     fn is_closing(&self) -> bool {

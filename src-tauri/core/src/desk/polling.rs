@@ -15,7 +15,7 @@ use crate::contract::profile::ProfileKind;
 use crate::contract::{Id, Millis};
 use crate::store::account::AccountRow;
 use crate::store::poll::{self, PollOutcome};
-use crate::store::{StoreError, account, message};
+use crate::store::{Transaction, account, message};
 use crate::surroundings::Point;
 use crate::vendors::door::Outcome;
 use crate::vendors::http::HttpReply;
@@ -30,7 +30,6 @@ pub const NO_REPORT_AFTER: Millis = 72 * 60 * 60 * 1000;
 const IDLE: Duration = Duration::from_secs(60);
 /// Between looks at which accounts are there to be polled.
 const LOOK: Duration = Duration::from_secs(60);
-const WRITE_AGAIN: Duration = Duration::from_secs(1);
 const BALANCE_EVERY: Millis = 10 * 60 * 1000;
 
 impl Desk {
@@ -89,9 +88,10 @@ impl Desk {
                 match self.poll(account_id, kind).await {
                     Ok(Applied::Items(items)) => brought |= items > 0,
                     Ok(Applied::Failed(reason)) => trouble = Some(reason),
+                    Err(DeskError::AccountPaused) => break,
                     Err(error) => {
                         tracing::warn!(%error, account = account_id, "a poll could not be made");
-                        trouble = Some(Reason::SecretMissing);
+                        trouble = Some(error.reason());
                     }
                 }
             }
@@ -160,16 +160,32 @@ impl Desk {
         }
         let mut trouble = None;
         for kind in [PollKind::Reports, PollKind::Replies] {
-            if let Applied::Failed(reason) = self.poll(account_id, kind).await? {
-                trouble = Some(reason);
+            match self.poll(account_id, kind).await {
+                Ok(Applied::Failed(reason)) => trouble = Some(reason),
+                Ok(Applied::Items(_)) => {}
+                // The poll before paused it.
+                Err(DeskError::AccountPaused) => break,
+                Err(error) => return Err(error),
             }
         }
         self.note_trouble(account_id, trouble);
         Ok(())
     }
 
-    /// One poll: intent, request, raw reply, ingest.
+    /// One poll. It runs among the desk's own tasks, so that closing waits for what it fetched,
+    /// whoever asked for it.
     pub(super) async fn poll(&self, account_id: Id, kind: PollKind) -> Result<Applied, DeskError> {
+        let desk = self.clone();
+        let poll = self
+            .inner
+            .tasks
+            .spawn(async move { desk.poll_once(account_id, kind).await });
+        poll.await
+            .map_err(|_| DeskError::Internal("a poll ended before its time"))?
+    }
+
+    /// Intent, request, raw reply, ingest.
+    async fn poll_once(&self, account_id: Id, kind: PollKind) -> Result<Applied, DeskError> {
         let turn = locked(&self.inner.polling)
             .entry((account_id, kind))
             .or_default()
@@ -204,26 +220,14 @@ impl Desk {
             .await
     }
 
-    /// Keeps the raw reply, and tries until the disk takes it: the vendor will not give it again.
+    /// Keeps the raw reply: the vendor will not give it again.
     async fn keep_raw(&self, poll_id: Id, reply: HttpReply) -> Result<(), DeskError> {
-        loop {
-            let (copy, now) = (reply.clone(), self.now());
-            match self
-                .store()
-                .write(move |transaction| poll::keep_raw(transaction, poll_id, &copy, now))
-                .await
-            {
-                Ok(()) => return Ok(()),
-                Err(StoreError::Closed) => return Err(StoreError::Closed.into()),
-                Err(error) => {
-                    tracing::error!(%error, poll = poll_id, "a raw reply could not be written down yet")
-                }
-            }
-            tokio::select! {
-                () = self.around().clock.sleep(WRITE_AGAIN) => {}
-                () = self.closed() => return Err(StoreError::Closed.into()),
-            }
-        }
+        let (reply, now) = (&reply, self.now());
+        self.write_until_taken(|| {
+            let reply = reply.clone();
+            move |transaction: &Transaction<'_>| poll::keep_raw(transaction, poll_id, &reply, now)
+        })
+        .await
     }
 
     async fn poll_failed(
@@ -241,8 +245,10 @@ impl Desk {
             }
             PollVerdict::Items(()) => return Ok(Applied::Items(0)),
         };
-        self.store()
-            .write(move |transaction| match &verdict {
+        let verdict = &verdict;
+        self.write_until_taken(|| {
+            let verdict = verdict.clone();
+            move |transaction: &Transaction<'_>| match &verdict {
                 PollVerdict::Gap(reason) => {
                     ledger::lose(transaction, poll_id, account_id, kind, intent_at, now, reason)
                 }
@@ -254,8 +260,9 @@ impl Desk {
                     poll::finish(transaction, poll_id, PollOutcome::NoGap, Some(reason), 0)
                 }
                 PollVerdict::Items(()) => Ok(()),
-            })
-            .await?;
+            }
+        })
+        .await?;
         self.changed(&[Topic::Accounts, Topic::Jobs, Topic::Status]);
         Ok(Applied::Failed(reason))
     }
@@ -267,11 +274,10 @@ impl Desk {
             .read(move |connection| crate::store::balance::get(connection, account_id))
             .await
             .unwrap_or_default();
-        let old = row.at.is_none_or(|at| now - at >= BALANCE_EVERY || at > now);
-        if old
-            && row.failed.is_none()
-            && let Err(error) = self.refresh_balance(account_id).await
-        {
+        // By the later of the last answer and the last failure; a clock that was set back asks too.
+        let last = row.at.max(row.failed.map(|(at, _)| at));
+        let old = last.is_none_or(|at| now - at >= BALANCE_EVERY || at > now);
+        if old && let Err(error) = self.refresh_balance(account_id).await {
             tracing::warn!(%error, account = account_id, "the balance could not be asked for");
         }
     }

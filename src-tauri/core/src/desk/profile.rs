@@ -7,7 +7,9 @@
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use backon::{BlockingRetryable, ConstantBuilder};
 use data_encoding::HEXLOWER;
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::{Deserialize, Serialize};
@@ -130,10 +132,18 @@ impl ProfileFolder {
         if self.kind != ProfileKind::Practice {
             return Err(NotOpened::new(Trouble::Other, "only practice is wiped"));
         }
-        match fs::remove_dir_all(&self.path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
+        if !self.path.exists() {
+            return Ok(());
         }
+        // Connections close on threads of their own, and an open file cannot be removed everywhere.
+        // The description goes last: without it a database that stayed would look damaged.
+        for entry in fs::read_dir(&self.path)? {
+            let path = entry?.path();
+            if !path.ends_with(DESCRIPTION) {
+                remove(&path)?;
+            }
+        }
+        remove(&self.path)
     }
 
     fn describe(&self) -> Result<Option<Description>, NotOpened> {
@@ -152,6 +162,32 @@ impl ProfileFolder {
         replace(&self.path.join(DESCRIPTION), &text)?;
         Ok(())
     }
+}
+
+/// Removes a file or a folder, with patience for who still holds it open.
+fn remove(path: &Path) -> Result<(), NotOpened> {
+    let tries = ConstantBuilder::default()
+        .with_delay(Duration::from_millis(100))
+        .with_max_times(50);
+    let attempt = || {
+        if path.is_dir() {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        }
+    };
+    attempt
+        .retry(tries)
+        .when(|error| error.kind() != ErrorKind::NotFound)
+        .call()
+        .or_else(|error| {
+            if error.kind() == ErrorKind::NotFound {
+                Ok(())
+            } else {
+                Err(error)
+            }
+        })?;
+    Ok(())
 }
 
 /// Writes a file beside the old one and puts it in its place: a full disk leaves the old one whole.
@@ -280,7 +316,8 @@ pub async fn restore_key(
 ) -> Result<(), NotRestored> {
     let missing = || NotOpened::new(Trouble::Other, format!("{RECOVERY} is not there"));
     let text = fs::read_to_string(folder.path.join(RECOVERY)).map_err(|_| missing())?;
-    let sealed: Sealed = serde_json::from_str(&text).map_err(|_| RecoveryError::WrongKey)?;
+    let sealed: Sealed = serde_json::from_str(&text)
+        .map_err(|error| NotOpened::new(Trouble::Other, format!("{RECOVERY}: {error}")))?;
     let key = recovery::open(&sealed, recovery_key)?;
     let description = folder.describe()?.ok_or_else(missing)?;
     keychain

@@ -7,6 +7,7 @@ use crate::contract::desk::{DeskStatus, JobProgress, PausedAccount, PollHealth, 
 use crate::contract::message::MessageState;
 use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
+use crate::store::act::{self, Act};
 use crate::store::{account, gap, job, message, poll, quarantine, report};
 
 /// A clock that is off by less is not worth a word.
@@ -93,9 +94,12 @@ impl Desk {
 
     /// Marks a gap as seen.
     pub async fn acknowledge_gap(&self, id: Id) -> Result<(), DeskError> {
-        let now = self.now();
+        let (identity, now) = (self.known_identity().await?, self.now());
         self.store()
-            .write(move |transaction| gap::acknowledge(transaction, id, now))
+            .write(move |transaction| {
+                gap::acknowledge(transaction, id, now)?;
+                act::insert(transaction, Act::GapSeen, id, &identity, now)
+            })
             .await?;
         self.changed(&[Topic::Status]);
         Ok(())

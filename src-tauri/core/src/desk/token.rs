@@ -33,7 +33,8 @@ pub fn echo(token: &str, text: &str) -> String {
 pub fn of_echo(echo: &str) -> Option<&str> {
     let token = echo.get(..LENGTH)?;
     let whole = echo.len() == LENGTH || echo.as_bytes().get(LENGTH) == Some(&b'.');
-    let (desk, own) = token.split_at(DESK_LENGTH);
+    // A text of someone else's may have a character across the border.
+    let (desk, own) = (token.get(..DESK_LENGTH)?, token.get(DESK_LENGTH..)?);
     (whole && is_desk(desk) && own.bytes().all(|byte| LETTERS.contains(&byte))).then_some(token)
 }
 
@@ -63,6 +64,9 @@ mod tests {
             "P01abcdefghij",
             "p01abcdefghj",
             "订单订单订单",
+            "NO订单12345",
+            "Привет",
+            "😀😀😀",
         ] {
             assert_eq!(of_echo(other), None, "{other}");
         }

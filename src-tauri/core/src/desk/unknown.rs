@@ -18,7 +18,7 @@ impl Desk {
             .store()
             .read(move |connection| account::get(connection, account_id))
             .await?
-            .filter(|row| row.form.fetches_reports);
+            .filter(|row| row.form.fetches_reports && row.enabled && !row.deleted);
         if usable.is_none() {
             return Ok(Evidence::NotHere);
         }

@@ -39,6 +39,8 @@ CREATE INDEX message_msisdn ON message (msisdn, id);
 CREATE INDEX message_msisdn_reversed ON message (msisdn_reversed, id);
 CREATE INDEX message_sent_again ON message (sent_again_for) WHERE sent_again_for IS NOT NULL;
 CREATE INDEX message_settled ON message (state, state_at);
+CREATE INDEX message_awaited ON message (account_id, coalesce(submitted_at, approved_at))
+    WHERE state IN ('sending', 'accepted', 'unknown');
 ";
 
 /// A message to be written down.
@@ -112,7 +114,7 @@ pub struct MessageRecord {
     pub vendor: String,
     /// The account's name.
     pub account_name: String,
-    /// Whether the account's reports are fetched here.
+    /// Whether the account's reports are fetched here now.
     pub fetches_reports: bool,
 }
 
@@ -314,8 +316,9 @@ pub fn sent_since(
 ) -> Result<Option<Millis>, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT max(approved_at) FROM message WHERE msisdn = ?1 AND text_hash = ?2 AND approved_at >= ?3
-               AND state NOT IN ('rejected', 'not_sent')",
+            "SELECT max(coalesce(submitted_at, approved_at)) FROM message WHERE msisdn = ?1 AND text_hash = ?2
+               AND state NOT IN ('rejected', 'not_sent')
+               AND (coalesce(submitted_at, approved_at) >= ?3 OR state = 'queued')",
         )?
         .query_row(params![msisdn.reveal(), text_hash, since], |row| row.get(0))?)
 }
@@ -343,12 +346,12 @@ pub fn count_since(
 }
 
 /// Whether an account has messages whose report may come any moment: in doubt, on the wire or
-/// waiting, approved since `since`.
+/// waiting, submitted since `since`.
 pub fn awaits_reports(connection: &Connection, account_id: Id, since: Millis) -> Result<bool, StoreError> {
     Ok(connection
         .prepare_cached(
             "SELECT 1 FROM message WHERE account_id = ?1 AND state IN ('sending', 'accepted', 'unknown')
-               AND approved_at >= ?2 LIMIT 1",
+               AND coalesce(submitted_at, approved_at) >= ?2 LIMIT 1",
         )?
         .query_row(params![account_id, since], |_| Ok(()))
         .optional()?
@@ -358,7 +361,8 @@ pub fn awaits_reports(connection: &Connection, account_id: Id, since: Millis) ->
 const RECORD: &str = "SELECT message.id, message.job_id, message.operation_id, message.account_id, message.msisdn,
     message.variables, message.segments, message.state, message.reason, message.approved_at, message.submitted_at,
     message.state_at, message.decided_by_hand, message.contradicted, message.sent_again_for, job.text, job.variables,
-    job.reference, account.vendor, account.name, account.fetches_reports
+    job.reference, account.vendor, account.name,
+    account.fetches_reports AND account.enabled AND account.deleted_at IS NULL
     FROM message JOIN job ON job.id = message.job_id JOIN account ON account.id = message.account_id";
 
 fn read(row: &Row<'_>) -> Result<MessageRecord, StoreError> {

@@ -6,6 +6,7 @@
 //! SQLCipher with a raw 256-bit key, WAL, `synchronous=FULL`, one writer, several readers.
 
 pub mod account;
+pub mod act;
 pub mod attempt;
 pub mod balance;
 pub mod decision;

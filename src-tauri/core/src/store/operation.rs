@@ -21,6 +21,7 @@ CREATE TABLE operation (
     msg_id TEXT
 ) STRICT;
 CREATE INDEX operation_job ON operation (job_id, state);
+CREATE INDEX operation_open ON operation (account_id, id) WHERE state = 'queued';
 CREATE INDEX operation_msg_id ON operation (msg_id) WHERE msg_id IS NOT NULL;
 ";
 
@@ -116,7 +117,7 @@ pub fn insert(connection: &Connection, operation: &NewOperation) -> Result<Id, S
 pub fn next_queued(connection: &Connection, account_id: Id) -> Result<Option<OperationRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM operation JOIN job ON job.id = operation.job_id
-         WHERE job.state = 'running' AND job.account_id = ?1 AND operation.state = 'queued'
+         WHERE operation.account_id = ?1 AND operation.state = 'queued' AND job.state = 'running'
          ORDER BY operation.id LIMIT 1"
     ))?;
     let mut rows = statement.query([account_id])?;
@@ -129,18 +130,6 @@ pub fn get(connection: &Connection, id: Id) -> Result<Option<OperationRow>, Stor
         connection.prepare_cached(&format!("SELECT {COLUMNS} FROM operation WHERE id = ?1"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(read).transpose()
-}
-
-/// Operations that stand at `state`.
-pub fn in_state(connection: &Connection, state: OperationState) -> Result<Vec<OperationRow>, StoreError> {
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM operation WHERE state = ?1"))?;
-    let mut rows = statement.query([word(&state)?])?;
-    let mut operations = Vec::new();
-    while let Some(row) = rows.next()? {
-        operations.push(read(row)?);
-    }
-    Ok(operations)
 }
 
 /// Moves an operation to `state`; a message id that is known stays.

@@ -23,7 +23,8 @@ CREATE TABLE poll (
     reason TEXT,
     items INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX poll_account ON poll (account_id, kind, id);
+CREATE INDEX poll_good ON poll (account_id, kind, id) WHERE outcome IN ('applied', 'empty');
+CREATE INDEX poll_nothing ON poll (account_id, kind, id) WHERE outcome IN ('empty', 'no_gap');
 CREATE INDEX poll_open ON poll (outcome) WHERE outcome IN ('intent', 'raw');
 ";
 
@@ -103,11 +104,20 @@ pub fn finish(
             i64::try_from(items).unwrap_or(i64::MAX)
         ],
     )?;
-    connection.execute(
-        "DELETE FROM poll WHERE outcome = ?2 AND outcome IN ('empty', 'no_gap') AND id < ?1
-           AND (account_id, kind) IN (SELECT account_id, kind FROM poll WHERE id = ?1)",
-        params![id, word(&outcome)?],
-    )?;
+    if !matches!(outcome, PollOutcome::Empty | PollOutcome::NoGap) {
+        return Ok(());
+    }
+    let (account_id, kind): (Id, String) =
+        connection.query_row("SELECT account_id, kind FROM poll WHERE id = ?1", [id], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    // A reply with a code that says nothing is kept: something may stand in it.
+    connection
+        .prepare_cached(
+            "DELETE FROM poll WHERE account_id = ?1 AND kind = ?2 AND id < ?3
+               AND outcome IN ('empty', 'no_gap') AND (outcome = 'empty' OR raw IS NULL)",
+        )?
+        .execute(params![account_id, kind, id])?;
     Ok(())
 }
 

@@ -27,7 +27,7 @@ CREATE TABLE report (
 ) STRICT;
 CREATE INDEX report_message ON report (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX report_unmatched ON report (account_id, msg_id) WHERE fit = 'unmatched';
-CREATE INDEX report_fit ON report (fit) WHERE fit <> 'matched';
+CREATE INDEX report_foreign ON report (id) WHERE fit = 'foreign';
 ";
 
 /// Whether a report fits a message of this desk.
@@ -109,10 +109,10 @@ pub fn unmatched(
     Ok(reports)
 }
 
-/// How many fit no message of this desk.
+/// How many carry another desk's token.
 pub fn foreign_count(connection: &Connection) -> Result<u32, StoreError> {
     Ok(
-        connection.query_row("SELECT count(*) FROM report WHERE fit <> 'matched'", [], |row| {
+        connection.query_row("SELECT count(*) FROM report WHERE fit = 'foreign'", [], |row| {
             row.get(0)
         })?,
     )

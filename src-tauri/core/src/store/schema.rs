@@ -4,7 +4,7 @@
 use rusqlite_migration::{M, Migrations};
 
 use super::{
-    account, attempt, balance, decision, gap, job, message, operation, poll, quarantine, reply, report,
+    account, act, attempt, balance, decision, gap, job, message, operation, poll, quarantine, reply, report,
     reveal, setting, template,
 };
 
@@ -21,6 +21,7 @@ pub const fn latest_version() -> i64 {
 const VERSION_1: &str = const_format::concatcp!(
     setting::VERSION_1,
     account::VERSION_1,
+    act::VERSION_1,
     template::VERSION_1,
     job::VERSION_1,
     operation::VERSION_1,

@@ -5,6 +5,7 @@ use super::door::Outcome;
 use super::http::HttpReply;
 use super::{CodeClass, Reading, SendAccepted, Vendor};
 use crate::contract::account::Reason;
+use crate::msisdn::mask_in_text;
 
 /// Who has to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,11 +74,15 @@ pub enum PollVerdict<T> {
 /// Statuses that refuse the request as it is.
 const REFUSING: [u16; 8] = [400, 404, 405, 411, 413, 414, 415, 422];
 
+/// Characters of a vendor's own words that are kept beside its code.
+const SAID: usize = 200;
+
 fn vendor_code(vendor: &dyn Vendor, code: &str, said: Option<String>) -> Reason {
     Reason::VendorCode {
         vendor: vendor.id().to_owned(),
         code: code.to_owned(),
-        said,
+        // A vendor may repeat the number it refuses.
+        said: said.map(|said| mask_in_text(&said.chars().take(SAID).collect::<String>())),
     }
 }
 

@@ -13,15 +13,12 @@ use crate::contract::send::JobState;
 use crate::desk::ledger::{self, Next};
 use crate::desk::{Desk, DeskError, ingest, locked};
 use crate::store::operation::OperationRow;
-use crate::store::{StoreError, account, attempt, job, operation};
+use crate::store::{StoreError, Transaction, account, attempt, job, operation};
 use crate::surroundings::Point;
 use crate::vendors::door::Outcome;
 use crate::vendors::http::HttpReply;
 use crate::vendors::verdict::{self, SendVerdict};
 use crate::vendors::{self, Call};
-
-/// Wait before writing down an outcome again that the disk would not take.
-const WRITE_AGAIN: Duration = Duration::from_secs(2);
 
 impl Desk {
     /// Makes sure a worker submits what the account's running jobs have queued.
@@ -51,7 +48,12 @@ impl Desk {
 
     /// A send changed the balance; without a figure the next send is planned with the old one.
     async fn balance_after_sending(&self, account_id: Id) {
-        if self.is_closing() {
+        let row = self
+            .store()
+            .read(move |connection| account::get(connection, account_id))
+            .await;
+        let paused = row.is_ok_and(|row| row.is_none_or(|row| row.paused.is_some()));
+        if paused || self.is_closing() {
             return;
         }
         if let Err(error) = self.refresh_balance(account_id).await {
@@ -118,13 +120,16 @@ impl Desk {
             self.around().clock.now(),
         )?;
         let now = self.now();
-        let request = self
+        let dispatched = self
             .store()
             .write(move |transaction| {
-                ledger::dispatch(transaction, operation_id, attempt_id, &request, now)?;
-                Ok(request)
+                let goes = ledger::dispatch(transaction, operation_id, attempt_id, &request, now)?;
+                Ok(goes.then_some(request))
             })
             .await?;
+        let Some(request) = dispatched else {
+            return Ok(Next::GoOn);
+        };
         self.around().points.reach(Point::SendDispatching);
         self.changed(&[Topic::Messages, Topic::Status]);
 
@@ -149,8 +154,8 @@ impl Desk {
         Ok(next)
     }
 
-    /// Writes the outcome down, and tries until the disk takes it: what the vendor said is known
-    /// now and must not turn into doubt because a disk was full for a while.
+    /// Writes the outcome down: what the vendor said is known now and must not turn into doubt
+    /// because a disk was full for a while.
     async fn settle(
         &self,
         row: OperationRow,
@@ -158,42 +163,31 @@ impl Desk {
         verdict: SendVerdict,
         reply: Option<HttpReply>,
     ) -> Result<Next, DeskError> {
-        loop {
-            let (row, verdict, reply, now) = (row.clone(), verdict.clone(), reply.clone(), self.now());
-            let written = self
-                .store()
-                .write(move |transaction| {
-                    let next = ledger::settle(transaction, &row, attempt_id, &verdict, reply.as_ref(), now)?;
-                    if let SendVerdict::Accepted { msg_id: Some(msg_id) } = &verdict {
-                        ingest::match_waiting(transaction, row.account_id, msg_id, now)?;
-                    }
-                    Ok(next)
-                })
-                .await;
-            match written {
-                Ok(next) => return Ok(next),
-                Err(StoreError::Closed) => return Err(StoreError::Closed.into()),
-                Err(error) => {
-                    tracing::error!(%error, attempt = attempt_id, "an outcome could not be written down yet")
+        let (row, verdict, reply, now) = (&row, &verdict, &reply, self.now());
+        self.write_until_taken(|| {
+            let (row, verdict, reply) = (row.clone(), verdict.clone(), reply.clone());
+            move |transaction: &Transaction<'_>| {
+                let next = ledger::settle(transaction, &row, attempt_id, &verdict, reply.as_ref(), now)?;
+                if let SendVerdict::Accepted { msg_id: Some(msg_id) } = &verdict {
+                    ingest::match_waiting(transaction, row.account_id, msg_id, now)?;
                 }
+                Ok(next)
             }
-            tokio::select! {
-                () = self.around().clock.sleep(WRITE_AGAIN) => {}
-                () = self.closed() => return Err(StoreError::Closed.into()),
-            }
-        }
+        })
+        .await
     }
 
     async fn hold_account_jobs(&self, account_id: Id, reason: &Reason) -> Result<(), DeskError> {
-        let reason = reason.clone();
-        self.store()
-            .write(move |transaction| {
+        self.write_until_taken(|| {
+            let reason = reason.clone();
+            move |transaction: &Transaction<'_>| {
                 // A paused account says more than the lack of its secret.
                 let paused = account::get(transaction, account_id)?.is_some_and(|row| row.paused.is_some());
                 let reason = if paused { Reason::AccountPaused } else { reason };
                 job::pause_running(transaction, Some(account_id), &reason)
-            })
-            .await?;
+            }
+        })
+        .await?;
         self.changed(&[Topic::Jobs, Topic::Status]);
         Ok(())
     }
@@ -204,19 +198,9 @@ impl Desk {
             return;
         }
         tracing::error!(%error, account = account_id, "submitting stopped");
-        let reason = match error {
-            DeskError::Store(StoreError::DiskFull) => Reason::DiskFull,
-            DeskError::SecretMissing | DeskError::Keychain(_) => Reason::SecretMissing,
-            DeskError::AccountPaused => Reason::AccountPaused,
-            DeskError::WrongState(_) => Reason::AccountOff,
-            _ => Reason::ProgramFault,
-        };
-        while let Err(error) = self.hold_account_jobs(account_id, &reason).await {
-            tracing::error!(%error, account = account_id, "a job could not be paused yet");
-            tokio::select! {
-                () = self.around().clock.sleep(WRITE_AGAIN) => {}
-                () = self.closed() => return,
-            }
+        let reason = error.reason();
+        if let Err(error) = self.hold_account_jobs(account_id, &reason).await {
+            tracing::error!(%error, account = account_id, "a job could not be paused");
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::contract::desk::Topic;
 use crate::contract::message::MessageState;
 use crate::contract::send::{Job, JobState};
 use crate::desk::{Desk, DeskError};
+use crate::store::act::{self, Act};
 use crate::store::{StoreError, account, job, message, operation};
 
 const TOPICS: [Topic; 3] = [Topic::Jobs, Topic::Messages, Topic::Status];
@@ -18,7 +19,7 @@ impl Desk {
 
     /// Holds a running job; the operation under way is finished.
     pub async fn pause_job(&self, id: Id) -> Result<(), DeskError> {
-        self.change_job(id, JobState::Running, move |transaction, _| {
+        self.change_job(id, JobState::Running, Act::JobHeld, move |transaction, _| {
             job::set_state(transaction, id, JobState::Paused, Some(&Reason::HeldByOperator))
         })
         .await
@@ -30,7 +31,7 @@ impl Desk {
         let now = self.now();
         self.refuse_if_account_is_paused(id).await?;
         let account_id = self
-            .change_job(id, JobState::Paused, move |transaction, _| {
+            .change_job(id, JobState::Paused, Act::JobResumed, move |transaction, _| {
                 for operation_id in operation::queue_not_sent(transaction, id)? {
                     let from = [MessageState::NotSent];
                     message::move_operation(
@@ -69,7 +70,7 @@ impl Desk {
     /// Gives up what a paused job has not submitted.
     pub async fn cancel_job(&self, id: Id) -> Result<(), DeskError> {
         let now = self.now();
-        self.change_job(id, JobState::Paused, move |transaction, _| {
+        self.change_job(id, JobState::Paused, Act::JobGivenUp, move |transaction, _| {
             operation::give_up_queued(transaction, id)?;
             message::give_up_queued(transaction, id, &Reason::CancelledByOperator, now)?;
             job::set_state(transaction, id, JobState::Cancelled, None)
@@ -82,8 +83,10 @@ impl Desk {
         &self,
         id: Id,
         must_be: JobState,
+        act: Act,
         change: impl FnOnce(&crate::store::Transaction<'_>, Id) -> Result<(), StoreError> + Send + 'static,
     ) -> Result<Id, DeskError> {
+        let (identity, now) = (self.known_identity().await?, self.now());
         let found = self
             .store()
             .write(move |transaction| {
@@ -94,6 +97,7 @@ impl Desk {
                     return Ok(Some(None));
                 }
                 change(transaction, account_id)?;
+                act::insert(transaction, act, id, &identity, now)?;
                 Ok(Some(Some(account_id)))
             })
             .await?;

@@ -72,6 +72,8 @@ pub fn with_variables(pasted: &str, variables: &[TemplateVariable]) -> Recipient
     let delimiter = if pasted.contains('\t') { b'\t' } else { b',' };
     let mut rows = csv::ReaderBuilder::new()
         .delimiter(delimiter)
+        // Spreadsheets paste cells as they are; only a CSV wraps them in quotes.
+        .quoting(delimiter == b',')
         .has_headers(false)
         .flexible(true)
         .from_reader(pasted.as_bytes());
@@ -119,6 +121,12 @@ pub fn with_variables(pasted: &str, variables: &[TemplateVariable]) -> Recipient
     recipients
 }
 
+/// A cell with a line break in it, or the part of one that stands before the break: what follows
+/// on the next lines may be other people's numbers.
+fn spans_lines(value: &str) -> bool {
+    value.contains(['\n', '\r']) || value.starts_with('"') && value.matches('"').count() % 2 == 1
+}
+
 fn wrong_values(values: &[&str], wanted: usize) -> Option<BadLineReason> {
     if values.len() < wanted {
         Some(BadLineReason::VariablesMissing)
@@ -126,6 +134,8 @@ fn wrong_values(values: &[&str], wanted: usize) -> Option<BadLineReason> {
         Some(BadLineReason::VariablesExtra)
     } else if values.iter().any(|value| value.is_empty()) {
         Some(BadLineReason::VariableEmpty)
+    } else if values.iter().any(|value| spans_lines(value)) {
+        Some(BadLineReason::VariableSpansLines)
     } else {
         None
     }
@@ -156,20 +166,28 @@ mod tests {
     #[test]
     fn columns_fill_the_variables_by_name() {
         let variables = places("{name}：{code}，{name}");
-        let found = with_variables(
-            "13800000001\t李敏\t1224\n13800000002\t王\n13800000003\t\"张\n三\"\t9\t\nabc\t1\t2",
-            &variables,
-        );
+        let pasted = "13800000001\t李敏\t1224\n13800000002\t王\n13800000003\t\"VIP\" 张\t9\t\nabc\t1\t2";
+        let found = with_variables(pasted, &variables);
         assert_eq!(found.list[0].1, ["李敏", "1224", "李敏"]);
-        assert_eq!(found.list[1].1, ["张\n三", "9", "张\n三"]);
+        assert_eq!(found.list[1].1, ["\"VIP\" 张", "9", "\"VIP\" 张"]);
         let bad: Vec<_> = found.bad.iter().map(|bad| (bad.line, bad.reason)).collect();
         assert_eq!(
             bad,
             [
                 (2, BadLineReason::VariablesMissing),
-                (5, BadLineReason::NotANumber)
+                (4, BadLineReason::NotANumber)
             ]
         );
+    }
+
+    #[test]
+    fn a_cell_over_several_lines_swallows_nobody() {
+        let commas = with_variables("13800000001,\"张\n13800000002,李\n13800000003,王", &places("{a}"));
+        assert!(commas.list.is_empty(), "{:?}", commas.list);
+        assert_eq!(commas.bad[0].reason, BadLineReason::VariableSpansLines);
+        let tabs = with_variables("13800000001\t\"张\n三\"\n13800000002\t李", &places("{a}"));
+        assert_eq!(tabs.list.len(), 1);
+        assert_eq!(tabs.bad[0].reason, BadLineReason::VariableSpansLines);
     }
 
     #[test]

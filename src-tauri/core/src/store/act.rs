@@ -1,0 +1,60 @@
+//! Acts: who did what to a job, an account or a gap, where and when. What was decided about a
+//! single message is in `decision`.
+
+use rusqlite::{Connection, params};
+
+use super::{StoreError, word};
+use crate::contract::profile::Identity;
+use crate::contract::{Id, Millis};
+
+/// The table.
+pub(super) const VERSION_1: &str = "
+CREATE TABLE act (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    about INTEGER NOT NULL,
+    operator TEXT NOT NULL,
+    desk TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX act_about ON act (kind, about);
+";
+
+/// What was done; `about` is the id of the thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// A job was held.
+    JobHeld,
+    /// A paused job was let go on.
+    JobResumed,
+    /// The rest of a job was given up.
+    JobGivenUp,
+    /// An account was added or changed.
+    AccountSaved,
+    /// An account was switched on.
+    AccountSwitchedOn,
+    /// An account was switched off.
+    AccountSwitchedOff,
+    /// An account was deleted.
+    AccountDeleted,
+    /// A paused account was let work again.
+    AccountResumed,
+    /// A gap was marked as seen.
+    GapSeen,
+}
+
+/// Writes an act down.
+pub fn insert(
+    connection: &Connection,
+    act: Act,
+    about: Id,
+    by: &Identity,
+    now: Millis,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "INSERT INTO act (kind, about, operator, desk, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![word(&act)?, about, by.operator, by.desk, now],
+    )?;
+    Ok(())
+}
