@@ -241,7 +241,7 @@ async fn without_its_keychain_a_profile_neither_opens_nor_begins() {
 }
 
 #[test]
-fn a_full_disk_loses_nothing_and_sends_nothing_that_cannot_be_written_down() {
+fn a_full_disk_loses_nothing_and_sends_nothing_and_a_read_only_one_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let lines = in_own_mount(folder.path(), "size=2m", env!("CARGO_BIN_EXE_full_disk_desk"));
     let expected = [
@@ -250,6 +250,7 @@ fn a_full_disk_loses_nothing_and_sends_nothing_that_cannot_be_written_down() {
         r#"{"trouble":"disk_full"}"#,
         r#"{"after":["accepted"]}"#,
         r#"{"sent":1}"#,
+        r#"{"trouble":"read_only"}"#,
     ];
     assert_eq!(lines, expected);
 }

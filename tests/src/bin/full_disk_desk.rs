@@ -92,6 +92,21 @@ async fn main() {
         json!({ "after": rows.iter().map(|row| row.state).collect::<Vec<_>>() })
     );
     println!("{}", json!({ "sent": control.sent_to().await.len() }));
+    desk.close().await;
+    headless::closed(&folder.join("practice/switchboard.db")).await;
+
+    // A disk that cannot be written any more.
+    let remounted = std::process::Command::new("mount")
+        .args(["-o", "remount,ro"])
+        .arg(&folder)
+        .status()
+        .expect("mount runs");
+    assert!(remounted.success(), "the disk was not made read-only");
+    let trouble = Desk::open(&profile, around())
+        .await
+        .err()
+        .map(|error| error.trouble);
+    println!("{}", json!({ "trouble": trouble }));
 }
 
 fn fill(folder: &Path) {
