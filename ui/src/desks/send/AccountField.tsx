@@ -12,13 +12,25 @@ interface Props {
   onChoose: (accountId: number) => void;
 }
 
-/** Longer names are cut in the middle, so that the balance behind them stays in sight. */
-const NAME_LENGTH = 24;
+/** Columns of a name; longer ones are cut in the middle, so that the balance behind them stays in sight. */
+const NAME_COLUMNS = 22;
+
+/** A Chinese character takes the place of two Latin ones. */
+const columns = (letter: string): number => (/[\u1100-\uffdc]/u.test(letter) ? 2 : 1);
+
+function fitting(letters: readonly string[], room: number): number {
+  let used = 0;
+  const over = letters.findIndex((letter) => (used += columns(letter)) > room);
+  return over === -1 ? letters.length : over;
+}
 
 function middle(name: string): string {
   const letters = Array.from(name);
-  if (letters.length <= NAME_LENGTH) return name;
-  return `${letters.slice(0, NAME_LENGTH / 2).join("")}…${letters.slice(1 - NAME_LENGTH / 2).join("")}`;
+  if (fitting(letters, NAME_COLUMNS) === letters.length) return name;
+  const half = NAME_COLUMNS / 2 - 1;
+  const head = letters.slice(0, fitting(letters, half));
+  const tail = letters.slice(letters.length - fitting(letters.toReversed(), half));
+  return `${head.join("")}…${tail.join("")}`;
 }
 
 /** Which account it goes out by, with what is left on it. */
