@@ -21,17 +21,15 @@ pub struct Finding {
     pub nodes: Vec<String>,
 }
 
-/// WebKitGTK's driver takes a picture after the next frame, and a page at rest has none: something
-/// that nobody sees keeps moving meanwhile.
+/// WebKitGTK's driver takes a picture with the next change of the page's layers, and a page at rest
+/// has none: something that nobody sees comes and goes meanwhile.
 const STIR: &str = "
 const dot = document.createElement('div');
-dot.id = 'stir';
 dot.style.position = 'fixed';
 dot.style.width = dot.style.height = '1px';
-document.body.append(dot);
-let n = 0;
-window.stir = setInterval(() => { dot.style.left = `${n++ % 2}px`; }, 60);";
-const REST: &str = "clearInterval(window.stir); document.getElementById('stir')?.remove();";
+window.stir = setInterval(() => (dot.isConnected ? dot.remove() : document.body.append(dot)), 80);
+window.rest = () => { clearInterval(window.stir); dot.remove(); };";
+const REST: &str = "window.rest()";
 
 const PICTURE_PATIENCE: Duration = Duration::from_secs(10);
 

@@ -22,6 +22,8 @@ async fn more_than_ten_numbers_and_a_repeated_text_are_confirmed() {
     )
     .await;
     app.see("Approved for 11 numbers.").await;
+    // What was sent is not shown as if it were about to be sent.
+    app.not_see("11 valid").await;
     assert_eq!(
         scene.sent_to(11).await,
         numbers,

@@ -36,6 +36,23 @@ async fn a_broken_policy_would_be_noticed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_not_for_everybody_would_be_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = Launch::on(folder.path()).open().await;
+
+    app.see_role("button", "Add an account").await;
+    app.expect_accessible().await;
+    app.script(
+        "document.querySelector('main').append(document.createElement('button'))",
+        vec![],
+    )
+    .await;
+    let found = app.axe().await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].id, "button-name");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_page_cannot_leave() {
     let folder = tempfile::tempdir().unwrap();
     let app = Launch::on(folder.path()).open().await;

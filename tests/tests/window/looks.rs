@@ -10,8 +10,7 @@ use crate::scene::Scene;
 use crate::words::Words;
 
 const SIZES: [(u32, u32); 2] = [(1280, 800), (1024, 700)];
-const LONG_NAME: &str =
-    "联江短信平台—华东区客服中心与售后服务部（正式环境）East China Care and After-sales 2026";
+const LONG_NAME: &str = "联江—华东区客服中心与售后服务部（正式环境）East Care 2026";
 const LONG_TEXT: &str = "尊敬的客户，您在本店订购的商品（订单号 2026112300017）已于今日由仓库发出，预计两到三天内送达，\
     届时快递员会提前与您联系，请保持手机畅通；如需更改收货地址或时间，请在今日十八点前致电客服中心，感谢您的理解与支持。";
 

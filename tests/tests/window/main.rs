@@ -15,4 +15,3 @@ mod scene;
 mod templates;
 mod troubles;
 mod words;
-mod zz_probe;

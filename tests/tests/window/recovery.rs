@@ -1,12 +1,13 @@
 //! The recovery key: kept in a file of the user's, and the only way back when the keychain is lost.
 
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
 
 use serde_json::json;
 use switchboard_tests::keychain::Keyring;
 use switchboard_tests::window::save_as;
 
-use crate::scene::{ACCOUNT, Scene, expect_nowhere, write};
+use crate::scene::{ACCOUNT, Scene, holding, write};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_saved_recovery_key_opens_the_history_on_a_new_keychain() {
@@ -34,6 +35,11 @@ async fn a_saved_recovery_key_opens_the_history_on_a_new_keychain() {
         .trim();
     let bare: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
     assert_eq!(bare.len(), 52, "{written}");
+    assert_eq!(
+        holding(kept.path(), written),
+        std::slice::from_ref(&file),
+        "the search finds it"
+    );
     for key in [written, &bare] {
         let page = app
             .script(
@@ -42,7 +48,7 @@ async fn a_saved_recovery_key_opens_the_history_on_a_new_keychain() {
             )
             .await;
         assert_eq!(page, json!(false), "the key stands on the page");
-        expect_nowhere(&scene.data_dir(), key, "the recovery key");
+        assert_eq!(holding(&scene.data_dir(), key), [] as [PathBuf; 0]);
     }
     app.quit().await;
 

@@ -117,6 +117,21 @@ impl Scene {
         Launch::on(self.data_dir())
     }
 
+    /// Waits until a fault has hit this many requests of one kind.
+    pub async fn kept_back(&self, operation: &str, requests: usize) {
+        let url = format!("{}/log?all=1", self.sandbox.description().control);
+        headless::until(async || {
+            let reply = reqwest::get(&url).await.expect("the control answers");
+            let log: Vec<Value> = serde_json::from_str(&reply.text().await.expect("a log")).expect("JSON");
+            let hit = log
+                .iter()
+                .filter(|entry| entry["operation"] == operation && !entry["fault"].is_null())
+                .count();
+            (hit >= requests).then_some(())
+        })
+        .await;
+    }
+
     /// Waits until the vendor has accepted sends to this many numbers; gives them.
     pub async fn sent_to(&self, numbers: usize) -> Vec<String> {
         let mut sent = headless::until(async || {
@@ -152,10 +167,12 @@ pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     found
 }
 
-/// Ends the test if any file below the folder holds this text.
-pub fn expect_nowhere(folder: &Path, text: &str, what: &str) {
-    for (path, bytes) in files(folder) {
-        let holds = bytes.windows(text.len()).any(|part| part == text.as_bytes());
-        assert!(!holds, "{what} stands in {}", path.display());
-    }
+/// The files below the folder that hold this text.
+pub fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
+    let holds = |bytes: &[u8]| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+    files(folder)
+        .into_iter()
+        .filter(|(_, bytes)| holds(bytes))
+        .map(|(path, _)| path)
+        .collect()
 }
