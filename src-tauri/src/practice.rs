@@ -21,11 +21,11 @@ impl Practice {
     }
 
     /// The account that reaches it.
-    pub(crate) fn account(&self, language: Option<Language>) -> PracticeAccount {
+    pub(crate) fn account(&self, language: Language) -> PracticeAccount {
         let vendor = &self.sandbox.description().vendors.lianjiang;
         let (name, template_name) = match language {
-            Some(Language::ZhCn) => ("练习账号", "验证码"),
-            Some(Language::En) | None => ("Practice account", "Verification code"),
+            Language::ZhCn => ("练习账号", "验证码"),
+            Language::En => ("Practice account", "Verification code"),
         };
         PracticeAccount {
             vendor: "lianjiang".to_owned(),

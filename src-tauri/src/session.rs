@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use switchboard_core::contract::desk::{Changed, Topic};
 use switchboard_core::contract::problem::{Problem, ProblemCode};
-use switchboard_core::contract::profile::{Preferences, ProfileKind, ProfileState, Trouble};
+use switchboard_core::contract::profile::{Language, Preferences, ProfileKind, ProfileState, Trouble};
 use switchboard_core::desk::Desk;
 use switchboard_core::desk::profile::{NotOpened, ProfileFolder};
 use switchboard_core::secrets::{Keychain, MemoryKeychain, SystemKeychain};
@@ -122,6 +122,15 @@ impl Session {
             .clone()
     }
 
+    /// The language the window speaks: the one that was chosen, else the system's.
+    fn language(&self) -> Language {
+        let system = || match sys_locale::get_locale() {
+            Some(locale) if locale.to_lowercase().starts_with("zh") => Language::ZhCn,
+            _ => Language::En,
+        };
+        self.preferences().language.unwrap_or_else(system)
+    }
+
     /// Remembers language and theme.
     pub(crate) fn set_preferences(&self, preferences: Preferences) {
         self.remember(|remembered| remembered.preferences = preferences);
@@ -218,7 +227,7 @@ impl Session {
         };
         let desk = Desk::open(&self.profile(kind), around).await?;
         if let Some(practice) = &practice {
-            let account = practice.account(self.preferences().language);
+            let account = practice.account(self.language());
             desk.prepare_practice(account)
                 .await
                 .map_err(|error| other(error.to_string()))?;

@@ -28,6 +28,19 @@ const PLAIN: &[(&str, Suite)] = &[
         "Rust lints",
         Suite::Cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     ),
+    // `test = false` keeps it out of `--all-targets` too.
+    (
+        "Window suite lints",
+        Suite::Cargo(&[
+            "clippy",
+            "--workspace",
+            "--test",
+            "window",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    ),
     (
         "Rust tests",
         Suite::Cargo(&["test", "--workspace", "--no-fail-fast"]),

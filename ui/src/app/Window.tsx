@@ -41,7 +41,7 @@ export function Window({ program, styleNonce }: Props) {
           defaultColorScheme="auto"
           getStyleNonce={() => styleNonce}
         >
-          <Notifications position="bottom-right" limit={4} />
+          <Notifications position="top-center" limit={4} />
           <Answers>
             <ModalsProvider>
               <Preferred>

@@ -7,7 +7,7 @@ export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: 7,
   fontFamily: "var(--sb-fonts)",
-  fontFamilyMonospace: 'ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace',
+  fontFamilyMonospace: '"SF Mono", Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace',
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "18px" },
   headings: {
     sizes: {

@@ -20,7 +20,7 @@ export function AccountName({ vendor, name }: Props) {
         {long ? (
           <>
             <span className={classes["head"]}>{letters.slice(0, -TAIL).join("")}</span>
-            <span className={classes["tail"]}>{letters.slice(-TAIL).join("")}</span>
+            <span className={classes["tail"]}>{letters.slice(-TAIL).join("").trimStart()}</span>
           </>
         ) : (
           <span className={classes["head"]}>{name}</span>

@@ -41,7 +41,9 @@ export function AccountTable({ accounts, chosen, choose }: Props) {
             <Table.Td>
               <AccountState account={account} />
             </Table.Td>
-            <Table.Td className={classes["url"] ?? ""}>{account.base_url}</Table.Td>
+            <Table.Td className={classes["url"] ?? ""} title={account.base_url}>
+              {account.base_url}
+            </Table.Td>
             <Table.Td>{account.last_success_at === null ? t("accounts:never") : <When at={account.last_success_at} />}</Table.Td>
           </Table.Tr>
         ))}

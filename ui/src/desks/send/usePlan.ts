@@ -64,6 +64,8 @@ export function usePlan(draft: SendDraft | null): Planning {
     };
   }, [api, draft, round]);
 
-  const current = planned !== null && draft !== null && sameDraft(planned.draft, draft);
-  return { planned, current, failed, show: useCallback((next: Planned) => show(next), []) };
+  // A plan of a draft that was approved says nothing of the next one.
+  const own = planned !== null && planned.draft.draft_id === draft?.draft_id ? planned : null;
+  const current = own !== null && draft !== null && sameDraft(own.draft, draft);
+  return { planned: own, current, failed, show: useCallback((next: Planned) => show(next), []) };
 }
