@@ -3,10 +3,13 @@
 //! May enter: rules about sends, reports, accounts and polls, in the domain's words. May call:
 //! `store`, `vendors`, `secrets`, `surroundings`. Knows no SQL, no HTTP and no window.
 
+mod access;
+mod account_form;
 pub mod accounts;
 pub mod balances;
 mod error;
 pub mod history;
+mod identity;
 mod ingest;
 mod ledger;
 pub mod polling;
@@ -30,9 +33,9 @@ use tokio_util::task::TaskTracker;
 pub use error::DeskError;
 
 use crate::contract::desk::{PollKind, Topic};
-use crate::contract::profile::{Identity, ProfileKind};
+use crate::contract::profile::ProfileKind;
 use crate::contract::{Id, Millis};
-use crate::store::{Store, StoreError, Transaction, setting};
+use crate::store::{Store, StoreError, Transaction};
 use crate::surroundings::Surroundings;
 
 /// Wait before writing down again what the disk would not take.
@@ -157,24 +160,6 @@ impl Desk {
         let mut closing = self.inner.closing.subscribe();
         // An error means the desk itself is gone, which is closed too.
         let _ = closing.wait_for(|closing| *closing).await;
-    }
-
-    /// Who works at this desk.
-    pub async fn identity(&self) -> Result<Option<Identity>, DeskError> {
-        Ok(self
-            .store()
-            .read(|connection| {
-                let operator = setting::get(connection, setting::OPERATOR)?;
-                let desk = setting::get(connection, setting::DESK)?;
-                Ok(operator
-                    .zip(desk)
-                    .map(|(operator, desk)| Identity { operator, desk }))
-            })
-            .await?)
-    }
-
-    async fn known_identity(&self) -> Result<Identity, DeskError> {
-        self.identity().await?.ok_or(DeskError::IdentityMissing)
     }
 }
 

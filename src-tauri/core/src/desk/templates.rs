@@ -1,6 +1,6 @@
 //! Templates registered at a vendor: kept here with their exact text and named variables.
 
-use super::accounts::check_text;
+use super::account_form::check_text;
 use super::send::text::places;
 use super::{Desk, DeskError};
 use crate::contract::Id;
