@@ -6,4 +6,5 @@
 pub mod crash;
 pub mod headless;
 pub mod keychain;
+pub mod scene;
 pub mod window;

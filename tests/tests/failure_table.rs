@@ -3,83 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 // The reason: in a test, what is not as expected ends the test.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use switchboard_core::contract::account::Reason;
 use switchboard_core::contract::message::{
-    DecideMessage, Decision, Evidence, MessageRow, MessageState, SendAgain, StoryWhat, WayOut,
+    DecideMessage, Decision, Evidence, MessageState, SendAgain, StoryWhat, WayOut,
 };
 use switchboard_core::contract::send::{ApproveResult, ApproveSend, JobState};
 use switchboard_core::desk::Desk;
 use switchboard_core::surroundings::NoPoints;
 use switchboard_core::vendors::door::DoorLimits;
-use switchboard_sandbox::Sandbox;
-use switchboard_tests::headless::{self, Control};
-
-struct Scene {
-    sandbox: Sandbox,
-    control: Control,
-    desk: Desk,
-    folder: tempfile::TempDir,
-}
-
-async fn scene() -> Scene {
-    let folder = tempfile::tempdir().unwrap();
-    let sandbox = Sandbox::start("127.0.0.1:0".parse().unwrap()).await.unwrap();
-    let control = Control::new(&sandbox.description().control);
-    control
-        .post("reports", json!({ "default": "DELIVRD", "after_ms": 0 }))
-        .await;
-    let limits = DoorLimits {
-        connect: Duration::from_secs(2),
-        reply: Duration::from_secs(2),
-        body_bytes: 1024 * 1024,
-    };
-    let desk = open(folder.path(), &sandbox, limits).await;
-    Scene {
-        sandbox,
-        control,
-        desk,
-        folder,
-    }
-}
-
-async fn open(folder: &Path, sandbox: &Sandbox, limits: DoorLimits) -> Desk {
-    headless::open_with(
-        folder,
-        &sandbox.description().vendors.lianjiang,
-        Arc::new(NoPoints),
-        limits,
-    )
-    .await
-}
-
-impl Scene {
-    async fn fault(&self, operation: &str, fault: Value) {
-        let mut fault = fault;
-        fault["operation"] = json!(operation);
-        self.control.post("faults", fault).await;
-    }
-
-    /// Sends to one number under a fault; gives what the ledger says.
-    async fn send_under(&self, fault: Value) -> MessageRow {
-        self.fault("plain_send", fault).await;
-        let draft = headless::draft(&self.desk, "13800000001").await;
-        headless::send(&self.desk, draft).await;
-        headless::submitted(&self.desk).await.remove(0)
-    }
-
-    async fn account_is_paused(&self) -> bool {
-        self.desk.list_accounts().await.unwrap()[0].paused.is_some()
-    }
-
-    async fn sent(&self) -> usize {
-        self.control.sent_to().await.len()
-    }
-}
+use switchboard_tests::headless;
+use switchboard_tests::scene::{open, scene};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_broken_answer_leaves_doubt_whether_or_not_the_vendor_acted() {
@@ -333,69 +270,6 @@ async fn a_second_verdict_is_shown_and_the_first_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn reports_of_another_desk_and_of_nobody_are_kept_and_said() {
-    let scene = scene().await;
-    let reports = json!([
-        { "msgId": "100000000000000001", "mobile": "13900000001", "code": "DELIVRD", "ext": "Z99abcdefghj" },
-        { "msgId": "100000000000000002", "mobile": "13900000002", "code": "DELIVRD", "ext": "" },
-    ]);
-    scene.control.post("reports", reports).await;
-    scene
-        .desk
-        .poll_now(headless::account_id(&scene.desk).await)
-        .await
-        .unwrap();
-    assert_eq!(scene.desk.desk_status().await.unwrap().foreign_reports, 1);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_poll_that_may_have_lost_something_is_a_gap_and_adjoining_gaps_are_one() {
-    for (fault, gaps) in [
-        (json!({ "kind": "drop_after" }), 1),
-        (json!({ "kind": "truncate" }), 1),
-        (json!({ "kind": "garble" }), 1),
-        (json!({ "kind": "status", "status": 500 }), 1),
-        (json!({ "kind": "status", "status": 302 }), 0),
-        (json!({ "kind": "status", "status": 429 }), 0),
-        (json!({ "kind": "code", "code": 49999 }), 0),
-    ] {
-        let scene = scene().await;
-        let mut twice = fault.clone();
-        twice["times"] = json!(2);
-        scene.fault("report_poll", twice).await;
-        let account = headless::account_id(&scene.desk).await;
-        for _ in 0..3 {
-            scene.desk.poll_now(account).await.unwrap();
-        }
-        let status = scene.desk.desk_status().await.unwrap();
-        assert_eq!(status.gaps.len(), gaps, "{fault}: {:?}", status.gaps);
-        assert!(!scene.account_is_paused().await, "{fault}");
-        scene.fault("report_poll", fault.clone()).await;
-        scene.desk.poll_now(account).await.unwrap();
-        let after = scene.desk.desk_status().await.unwrap().gaps.len();
-        assert_eq!(after, gaps * 2, "{fault}: after a good poll a new gap begins");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_poll_that_is_refused_pauses_the_account() {
-    for fault in [
-        json!({ "kind": "code", "code": 40008 }),
-        json!({ "kind": "status", "status": 404 }),
-    ] {
-        let scene = scene().await;
-        scene.fault("report_poll", fault.clone()).await;
-        scene
-            .desk
-            .poll_now(headless::account_id(&scene.desk).await)
-            .await
-            .unwrap();
-        assert!(scene.account_is_paused().await, "{fault}");
-        assert!(scene.desk.desk_status().await.unwrap().gaps.is_empty(), "{fault}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_approval_is_for_what_was_shown_and_once_per_draft() {
     let scene = scene().await;
     let desk = &scene.desk;
@@ -563,21 +437,5 @@ async fn a_job_given_up_while_its_request_cannot_leave_stays_given_up() {
     assert_eq!(
         (row.state, row.reason),
         (MessageState::NotSent, Some(Reason::CancelledByOperator))
-    );
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_another_program_lets_the_vendor_echo_harms_nothing() {
-    let scene = scene().await;
-    let reports = json!([
-        { "msgId": "100000000000000001", "mobile": "13900000001", "code": "DELIVRD", "ext": "NO订单12345" },
-        { "msgId": "100000000000000002", "mobile": "13900000002", "code": "DELIVRD", "ext": "😀😀😀" },
-    ]);
-    scene.control.post("reports", reports).await;
-    headless::send(&scene.desk, headless::draft(&scene.desk, "13800000001").await).await;
-    headless::submitted(&scene.desk).await;
-    assert_eq!(
-        headless::reported(&scene.desk).await[0].state,
-        MessageState::Delivered
     );
 }

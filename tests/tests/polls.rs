@@ -1,0 +1,89 @@
+//! The *poll* column of the failure table, and what polls bring that is nobody's: played by the
+//! sandbox over real HTTP.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+// The reason: in a test, what is not as expected ends the test.
+
+use serde_json::json;
+use switchboard_core::contract::message::MessageState;
+use switchboard_tests::headless;
+use switchboard_tests::scene::scene;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reports_of_another_desk_and_of_nobody_are_kept_and_said() {
+    let scene = scene().await;
+    let reports = json!([
+        { "msgId": "100000000000000001", "mobile": "13900000001", "code": "DELIVRD", "ext": "Z99abcdefghj" },
+        { "msgId": "100000000000000002", "mobile": "13900000002", "code": "DELIVRD", "ext": "" },
+    ]);
+    scene.control.post("reports", reports).await;
+    scene
+        .desk
+        .poll_now(headless::account_id(&scene.desk).await)
+        .await
+        .unwrap();
+    assert_eq!(scene.desk.desk_status().await.unwrap().foreign_reports, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_poll_that_may_have_lost_something_is_a_gap_and_adjoining_gaps_are_one() {
+    for (fault, gaps) in [
+        (json!({ "kind": "drop_after" }), 1),
+        (json!({ "kind": "truncate" }), 1),
+        (json!({ "kind": "garble" }), 1),
+        (json!({ "kind": "status", "status": 500 }), 1),
+        (json!({ "kind": "status", "status": 302 }), 0),
+        (json!({ "kind": "status", "status": 429 }), 0),
+        (json!({ "kind": "code", "code": 49999 }), 0),
+    ] {
+        let scene = scene().await;
+        let mut twice = fault.clone();
+        twice["times"] = json!(2);
+        scene.fault("report_poll", twice).await;
+        let account = headless::account_id(&scene.desk).await;
+        for _ in 0..3 {
+            scene.desk.poll_now(account).await.unwrap();
+        }
+        let status = scene.desk.desk_status().await.unwrap();
+        assert_eq!(status.gaps.len(), gaps, "{fault}: {:?}", status.gaps);
+        assert!(!scene.account_is_paused().await, "{fault}");
+        scene.fault("report_poll", fault.clone()).await;
+        scene.desk.poll_now(account).await.unwrap();
+        let after = scene.desk.desk_status().await.unwrap().gaps.len();
+        assert_eq!(after, gaps * 2, "{fault}: after a good poll a new gap begins");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_poll_that_is_refused_pauses_the_account() {
+    for fault in [
+        json!({ "kind": "code", "code": 40008 }),
+        json!({ "kind": "status", "status": 404 }),
+    ] {
+        let scene = scene().await;
+        scene.fault("report_poll", fault.clone()).await;
+        scene
+            .desk
+            .poll_now(headless::account_id(&scene.desk).await)
+            .await
+            .unwrap();
+        assert!(scene.account_is_paused().await, "{fault}");
+        assert!(scene.desk.desk_status().await.unwrap().gaps.is_empty(), "{fault}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_program_lets_the_vendor_echo_harms_nothing() {
+    let scene = scene().await;
+    let reports = json!([
+        { "msgId": "100000000000000001", "mobile": "13900000001", "code": "DELIVRD", "ext": "NO订单12345" },
+        { "msgId": "100000000000000002", "mobile": "13900000002", "code": "DELIVRD", "ext": "😀😀😀" },
+    ]);
+    scene.control.post("reports", reports).await;
+    headless::send(&scene.desk, headless::draft(&scene.desk, "13800000001").await).await;
+    headless::submitted(&scene.desk).await;
+    assert_eq!(
+        headless::reported(&scene.desk).await[0].state,
+        MessageState::Delivered
+    );
+}
