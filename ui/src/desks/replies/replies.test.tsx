@@ -32,7 +32,7 @@ test("older replies come by cursor, a long one is folded, and a look at a number
     },
   });
   const first = within((await screen.findAllByRole("listitem"))[0] as HTMLElement);
-  expect(first.getByText("Vendor's time 2018-06-13 00:11:08 (Asia/Shanghai)")).toBeVisible();
+  expect(first.getByText("Vendor's time 2018-06-13 00:11:08 (Beijing)")).toBeVisible();
   expect(first.getByText("To extension 0812")).toBeVisible();
   expect(first.getByRole("link", { name: "Last message to this number" })).toBeVisible();
   const unfold = first.getByRole("button", { name: "Show all 10,000 characters" });
