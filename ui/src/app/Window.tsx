@@ -41,7 +41,8 @@ export function Window({ program, styleNonce }: Props) {
           defaultColorScheme="auto"
           getStyleNonce={() => styleNonce}
         >
-          <Notifications position="top-center" limit={4} />
+          {/* At once: half-drawn words are words nobody can read. */}
+          <Notifications position="top-center" limit={4} transitionDuration={0} />
           <Answers>
             <ModalsProvider>
               <Preferred>
