@@ -4,8 +4,6 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::problem::FieldProblem;
-
 /// Which profile is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -150,6 +148,3 @@ pub struct Identity {
     /// The desk's id: three characters `A`–`Z`, `0`–`9`; begins every token.
     pub desk: String,
 }
-
-/// What was wrong with an identity, empty when it was stored.
-pub type IdentityProblems = Vec<FieldProblem>;

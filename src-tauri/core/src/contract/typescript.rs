@@ -127,7 +127,3 @@ fn camel_case(name: &str) -> String {
         all
     })
 }
-
-// `Id` stands in the list of commands as a request; naming it here keeps the import in use
-// although the alias disappears in the generated types.
-const _: fn(Id) = |_| {};

@@ -116,7 +116,7 @@ impl Desk {
 }
 
 /// The text as the customer gets it.
-fn text_of(record: &MessageRecord) -> String {
+pub(super) fn text_of(record: &MessageRecord) -> String {
     match (&record.template_variables, &record.variables) {
         (Some(places), Some(values)) => render(&record.text, places, values),
         _ => record.text.clone(),

@@ -4,6 +4,7 @@ use super::approve::{Approved, write};
 use super::{segments, text};
 use crate::contract::message::{MessageState, SendAgain};
 use crate::contract::send::ApproveResult;
+use crate::desk::history::text_of;
 use crate::desk::{Desk, DeskError};
 use crate::store::decision::{self, Decided};
 use crate::store::job::{self, NewJob};
@@ -49,10 +50,7 @@ impl Desk {
                 let Some((template_id, extension)) = job::sent_with(transaction, old.job_id)? else {
                     return Ok(Again::NotThere);
                 };
-                let shown = match (&old.template_variables, &old.variables) {
-                    (Some(places), Some(values)) => text::render(&old.text, places, values),
-                    _ => old.text.clone(),
-                };
+                let shown = text_of(&old);
                 let billed = segments::segments(segments::units(&shown));
                 let approved = Approved {
                     job: NewJob {
