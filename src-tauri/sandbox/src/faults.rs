@@ -1,18 +1,43 @@
 //! Failures ordered through control, and which request each one hits.
 
+use std::collections::HashMap;
+
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::clock::LARGEST_SKEW;
-use crate::operation::Operation;
+use crate::dictated::{self, Dictated};
+use crate::vendor::Vendor;
 
 /// The longest delay, one day: long enough for any test, short enough to add to a clock.
 pub(crate) const LONGEST_MS: u64 = 24 * 3600 * 1000;
 
+/// The vendor whose faults need not name it: it was the first.
+const UNNAMED: &str = "lianjiang";
+
+/// A vendor code that is to be answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Code {
+    /// A number or a string, as it was ordered: vendors write their codes either way.
+    pub(crate) value: Value,
+    /// Where in the reply it stands, for vendors whose codes have more than one place.
+    pub(crate) place: Option<String>,
+}
+
+impl Code {
+    /// The code as a table prints it.
+    pub(crate) fn text(&self) -> String {
+        match &self.value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
+}
+
 /// What goes wrong with a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Processed normally, after this many milliseconds.
     Delay(u64),
@@ -23,7 +48,9 @@ pub(crate) enum Kind {
     /// Answered with an HTTP status.
     Status { status: StatusCode, accepted: bool },
     /// Answered with a vendor code.
-    Code { code: i64, accepted: bool },
+    Code { code: Code, accepted: bool },
+    /// Answered with whatever control said.
+    Reply { reply: Dictated, accepted: bool },
     /// Processed, half of the reply sent.
     Truncate,
     /// Processed, answered with bytes that are not JSON.
@@ -42,13 +69,14 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// The name used in the log and in orders.
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Kind::Delay(_) => "delay",
             Kind::DropBefore => "drop_before",
             Kind::DropAfter => "drop_after",
             Kind::Status { .. } => "status",
             Kind::Code { .. } => "code",
+            Kind::Reply { .. } => "reply",
             Kind::Truncate => "truncate",
             Kind::Garble => "garble",
             Kind::Html => "html",
@@ -63,8 +91,9 @@ impl Kind {
 /// One ordered failure.
 #[derive(Debug)]
 pub(crate) struct Fault {
-    /// `None` hits every operation.
-    operation: Option<Operation>,
+    vendor: Vendor,
+    /// `None` hits every operation of the vendor.
+    operation: Option<&'static str>,
     kind: Kind,
     /// `None` lasts until reset.
     left: Option<u32>,
@@ -83,11 +112,12 @@ impl Faults {
     }
 
     /// The failure for a request to `operation`: the oldest that fits, at most one.
-    pub(crate) fn strike(&mut self, operation: Operation) -> Option<Kind> {
-        let fits = |fault: &Fault| fault.operation.is_none_or(|only| only == operation);
+    pub(crate) fn strike(&mut self, vendor: Vendor, operation: &str) -> Option<Kind> {
+        let fits =
+            |fault: &Fault| fault.vendor == vendor && fault.operation.is_none_or(|only| only == operation);
         let at = self.waiting.iter().position(fits)?;
         let fault = self.waiting.get_mut(at)?;
-        let kind = fault.kind;
+        let kind = fault.kind.clone();
         if let Some(left) = &mut fault.left {
             *left -= 1;
             if *left == 0 {
@@ -110,10 +140,26 @@ struct Order {
     times: Option<u32>,
     ms: Option<u64>,
     status: Option<u16>,
-    code: Option<i64>,
+    code: Option<Value>,
+    #[serde(alias = "where")]
+    place: Option<String>,
     seconds: Option<i64>,
     #[serde(default)]
+    headers: HashMap<String, String>,
+    body: Option<Value>,
+    body_base64: Option<String>,
+    #[serde(default)]
     accepted: bool,
+}
+
+const BAD_STATUS: &str =
+    "A fault of kind status needs \"status\", 200 to 599; one of kind reply may have it.";
+
+fn status(number: u16) -> Result<StatusCode, String> {
+    let known = Some(number).filter(|number| (200..600).contains(number));
+    known
+        .and_then(|number| StatusCode::from_u16(number).ok())
+        .ok_or_else(|| BAD_STATUS.to_owned())
 }
 
 fn every_operation() -> Value {
@@ -141,22 +187,23 @@ pub(crate) fn parse(body: &[u8]) -> Result<Vec<Fault>, String> {
 
 impl Order {
     fn check(self) -> Result<Fault, String> {
-        if let Some(vendor) = self.vendor.as_deref().filter(|vendor| *vendor != "lianjiang") {
-            return Err(format!(
-                "There is no vendor {vendor:?} here; there is \"lianjiang\"."
-            ));
-        }
+        let vendor = Vendor::named(self.vendor.as_deref().unwrap_or(UNNAMED))?;
         let operation = match &self.operation {
             Value::String(all) if all == "*" => None,
             named => Some(
-                Operation::deserialize(named)
-                    .map_err(|_| format!("There is no operation {named} to go wrong."))?,
+                vendor
+                    .operations()
+                    .iter()
+                    .copied()
+                    .find(|operation| named == operation)
+                    .ok_or_else(|| format!("{} has no operation {named} to go wrong.", vendor.id()))?,
             ),
         };
         if self.times == Some(0) {
             return Err("A fault's \"times\" is at least 1, or null for until reset.".to_owned());
         }
         Ok(Fault {
+            vendor,
             operation,
             kind: self.kind()?,
             left: self.times,
@@ -174,17 +221,19 @@ impl Order {
             "drop_before" => Kind::DropBefore,
             "drop_after" => Kind::DropAfter,
             "status" => Kind::Status {
-                status: self
-                    .status
-                    .filter(|status| (200..600).contains(status))
-                    .and_then(|status| StatusCode::from_u16(status).ok())
-                    .ok_or("A fault of kind status needs \"status\", 200 to 599.")?,
+                status: self.status.map_or_else(|| Err(BAD_STATUS.to_owned()), status)?,
+                accepted,
+            },
+            "reply" => Kind::Reply {
+                reply: Dictated::new(
+                    self.status.map_or(Ok(StatusCode::OK), status)?,
+                    &self.headers,
+                    dictated::body(self.body.as_ref(), self.body_base64.as_deref())?,
+                )?,
                 accepted,
             },
             "code" => Kind::Code {
-                code: self
-                    .code
-                    .ok_or("A fault of kind code needs \"code\", a number.")?,
+                code: self.code()?,
                 accepted,
             },
             "truncate" => Kind::Truncate,
@@ -200,5 +249,15 @@ impl Order {
             "hang" => Kind::Hang,
             unknown => return Err(format!("There is no fault of kind {unknown:?}.")),
         })
+    }
+
+    fn code(&self) -> Result<Code, String> {
+        match &self.code {
+            Some(value @ (Value::Number(_) | Value::String(_))) => Ok(Code {
+                value: value.clone(),
+                place: self.place.clone(),
+            }),
+            _ => Err("A fault of kind code needs \"code\", a number or a string.".to_owned()),
+        }
     }
 }

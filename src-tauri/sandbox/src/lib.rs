@@ -8,19 +8,30 @@ mod body;
 mod clock;
 mod control;
 mod description;
+mod dictated;
 mod faults;
+mod intl_sms;
 mod lianjiang;
+mod linkaccount;
 mod listener;
 mod log;
-mod operation;
+mod media_type;
+mod play;
+mod privacy_number;
+mod push;
+mod random;
 mod spoil;
 mod state;
+mod vendor;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-pub use description::{Description, Lianjiang, Vendors};
+pub use description::{
+    Description, IntlSms, Lianjiang, Linkaccount, LinkaccountLegacy, PrivacyNumber, Registered, Vendors,
+};
 use listener::Listener;
+use push::Courier;
 use state::Shared;
 
 /// Why a sandbox could not be started.
@@ -34,14 +45,18 @@ pub enum StartError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The vendors' keys could not be made.
+    #[error("cannot make keys: {0}")]
+    Keys(#[from] openssl::error::ErrorStack),
 }
 
 /// A running sandbox. Dropping it stops it at once; [`Sandbox::stop`] lets replies under way finish first.
 #[derive(Debug)]
 pub struct Sandbox {
     description: Description,
-    control: Listener,
-    lianjiang: Listener,
+    /// Control first, then the vendors.
+    listeners: Vec<Listener>,
+    _courier: Courier,
 }
 
 impl Sandbox {
@@ -49,22 +64,41 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// When one of the addresses cannot be listened on.
+    /// When one of the addresses cannot be listened on, or keys cannot be made.
     pub async fn start(listen: SocketAddr) -> Result<Sandbox, StartError> {
-        let shared = Arc::new(Shared::fresh());
+        let shared = Arc::new(Shared::fresh()?);
         let control = Listener::open(listen, control::router(Arc::clone(&shared))).await?;
         let vendor = SocketAddr::new(listen.ip(), 0);
-        let lianjiang = Listener::open(vendor, lianjiang::router(Arc::clone(&shared))).await?;
+        let open = |router| Listener::open(vendor, router);
+        let lianjiang = open(play::router(Arc::clone(&shared), &lianjiang::Operation::ALL)).await?;
+        let linkaccount = open(play::router(Arc::clone(&shared), &linkaccount::Operation::ALL)).await?;
+        let legacy_operations = &linkaccount::LegacyOperation::ALL;
+        let linkaccount_legacy = open(play::router(Arc::clone(&shared), legacy_operations)).await?;
+        let intl_sms = open(play::router(Arc::clone(&shared), &intl_sms::Operation::ALL)).await?;
+        let privacy_number = open(privacy_number::router(Arc::clone(&shared))).await?;
         let description = Description {
             control: control.url(),
             vendors: Vendors {
                 lianjiang: shared.lianjiang.describe(lianjiang.url()),
+                linkaccount: shared.linkaccount.describe(linkaccount.url()),
+                linkaccount_legacy: shared
+                    .linkaccount_legacy
+                    .describe_legacy(linkaccount_legacy.url()),
+                intl_sms: shared.intl_sms.describe(intl_sms.url()),
+                privacy_number: shared.privacy_number.describe(privacy_number.url()),
             },
         };
         Ok(Sandbox {
             description,
-            control,
-            lianjiang,
+            listeners: vec![
+                control,
+                lianjiang,
+                linkaccount,
+                linkaccount_legacy,
+                intl_sms,
+                privacy_number,
+            ],
+            _courier: Courier::start(&shared),
         })
     }
 
@@ -75,6 +109,6 @@ impl Sandbox {
 
     /// Stops listening, gives replies under way a moment, then cuts every connection that is left.
     pub async fn stop(self) {
-        tokio::join!(self.control.close(), self.lianjiang.close());
+        futures::future::join_all(self.listeners.into_iter().map(Listener::close)).await;
     }
 }

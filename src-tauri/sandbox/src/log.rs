@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
-use crate::operation::Operation;
+use crate::vendor::Vendor;
 
 /// What one request asked for and what came of it.
 #[derive(Debug, Clone, Serialize)]
@@ -12,14 +13,14 @@ pub(crate) struct Entry {
     pub(crate) seq: u64,
     #[serde(serialize_with = "rfc3339")]
     pub(crate) at: DateTime<Utc>,
-    pub(crate) vendor: &'static str,
-    pub(crate) operation: Operation,
+    pub(crate) vendor: Vendor,
+    pub(crate) operation: &'static str,
     pub(crate) accepted: bool,
     #[serde(flatten)]
     pub(crate) particulars: Particulars,
-    /// The vendor code of a refusal.
+    /// The vendor code of a refusal, a number or a string as that vendor writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) refused: Option<i64>,
+    pub(crate) refused: Option<Value>,
     /// The kind of the fault that hit it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fault: Option<&'static str>,
@@ -31,21 +32,42 @@ pub(crate) struct Particulars {
     pub(crate) recipients: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) msg_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) ext: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) content: Option<String>,
-    /// The extension number as it is used, cut after eight digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) extension: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) template_id: Option<String>,
-    /// Per recipient, in the order of `recipients`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) params: Option<Vec<Vec<String>>>,
-    /// How many items a poll handed out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) items: Option<usize>,
+    /// What only this vendor or operation has, under names of its own.
+    #[serde(flatten)]
+    extra: Map<String, Value>,
+}
+
+impl Particulars {
+    /// Those of a request to these recipients.
+    pub(crate) fn to(recipients: Vec<String>) -> Particulars {
+        Particulars {
+            recipients,
+            ..Particulars::default()
+        }
+    }
+
+    /// With these recipients.
+    pub(crate) fn for_recipients(mut self, recipients: Vec<String>) -> Particulars {
+        self.recipients = recipients;
+        self
+    }
+
+    /// With the message id that was given out.
+    pub(crate) fn with_msg_id(mut self, msg_id: impl Into<String>) -> Particulars {
+        self.msg_id = Some(msg_id.into());
+        self
+    }
+
+    /// With one more field; null leaves it out. Names of [`Entry`] itself must not be used.
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Particulars {
+        match value.into() {
+            Value::Null => {}
+            value => {
+                self.extra.insert(name.to_owned(), value);
+            }
+        }
+        self
+    }
 }
 
 /// What came of a request.
@@ -54,7 +76,7 @@ pub(crate) enum Outcome {
     /// It took effect.
     Accepted(Particulars),
     /// It was refused with a vendor code; the recipients are those that could be read.
-    Refused(i64, Particulars),
+    Refused(Value, Particulars),
     /// A fault kept it from being looked at.
     Unseen(Particulars),
 }
@@ -66,8 +88,14 @@ pub(crate) struct Log {
 }
 
 impl Log {
-    /// Adds a request to Lianjiang.
-    pub(crate) fn add(&mut self, operation: Operation, outcome: Outcome, fault: Option<&'static str>) {
+    /// Adds a request.
+    pub(crate) fn add(
+        &mut self,
+        vendor: Vendor,
+        operation: &'static str,
+        outcome: Outcome,
+        fault: Option<&'static str>,
+    ) {
         let (accepted, refused, particulars) = match outcome {
             Outcome::Accepted(particulars) => (true, None, particulars),
             Outcome::Refused(code, particulars) => (false, Some(code), particulars),
@@ -76,7 +104,7 @@ impl Log {
         self.entries.push(Entry {
             seq: self.entries.len() as u64 + 1,
             at: Utc::now(),
-            vendor: "lianjiang",
+            vendor,
             operation,
             accepted,
             particulars,
@@ -94,6 +122,7 @@ impl Log {
     }
 }
 
-fn rfc3339<S: Serializer>(at: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
+/// A time as control writes it.
+pub(crate) fn rfc3339<S: Serializer>(at: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&at.to_rfc3339_opts(SecondsFormat::Millis, true))
 }

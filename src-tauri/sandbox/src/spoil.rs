@@ -7,7 +7,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use futures::stream::{self, StreamExt};
 
+use crate::dictated::Dictated;
 use crate::listener::Cut;
+use crate::play::Reply;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json;charset=UTF-8");
 const HTML: HeaderValue = HeaderValue::from_static("text/html;charset=UTF-8");
@@ -23,14 +25,22 @@ const HUGE_PIECE: usize = 64 * 1024;
 const HUGE_PIECES: usize = 1024;
 
 /// The reply as it should be.
-pub(crate) fn whole(json: Vec<u8>) -> Response {
-    reply(StatusCode::OK, JSON, Body::from(json))
+pub(crate) fn whole(right: Reply) -> Response {
+    reply(right.status, JSON, Body::from(right.json))
 }
 
 /// No reply: the connection is closed.
 pub(crate) fn cut() -> Response {
     let mut response = Response::new(Body::empty());
     response.extensions_mut().insert(Cut);
+    response
+}
+
+/// What control said.
+pub(crate) fn dictated(said: Dictated) -> Response {
+    let mut response = Response::new(Body::from(said.body));
+    *response.status_mut() = said.status;
+    *response.headers_mut() = said.headers;
     response
 }
 
@@ -44,9 +54,9 @@ pub(crate) fn status(status: StatusCode) -> Response {
 }
 
 /// The full length announced, half of it sent, then the connection closed.
-pub(crate) fn truncated(json: Vec<u8>) -> Response {
-    let length = json.len();
-    let half = Bytes::from(json).slice(..length / 2);
+pub(crate) fn truncated(right: Reply) -> Response {
+    let length = right.json.len();
+    let half = Bytes::from(right.json).slice(..length / 2);
     // hyper throws away what it has not yet written when a body fails, so the failure must come a turn
     // after the half: while the body is pending, what there is gets written.
     let failure = stream::once(async {
@@ -54,7 +64,7 @@ pub(crate) fn truncated(json: Vec<u8>) -> Response {
         Err::<Bytes, _>(io::Error::from(io::ErrorKind::ConnectionAborted))
     });
     let body = Body::from_stream(stream::iter([Ok(half)]).chain(failure));
-    let mut response = reply(StatusCode::OK, JSON, body);
+    let mut response = reply(right.status, JSON, body);
     response
         .headers_mut()
         .insert(header::CONTENT_LENGTH, HeaderValue::from(length));

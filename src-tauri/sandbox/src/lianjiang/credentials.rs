@@ -1,9 +1,7 @@
 //! The one account that is played: its name, its secret and its registered template.
 
-use rand::Rng;
-use rand::distr::Alphanumeric;
-
 use crate::description::Lianjiang;
+use crate::random::letters;
 
 const TEMPLATE: &str = "【总机】您的验证码是{验证码}，{分钟}分钟内有效，请勿告诉他人。";
 const TEMPLATE_ID: &str = "100201";
@@ -38,12 +36,4 @@ impl Credentials {
             template_id: self.template_id.to_owned(),
         }
     }
-}
-
-fn letters(count: usize) -> String {
-    rand::rng()
-        .sample_iter(Alphanumeric)
-        .take(count)
-        .map(char::from)
-        .collect()
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::codes::Refusal;
+use crate::media_type;
 
 /// The JSON object of a request.
 pub(crate) type Fields = Map<String, Value>;
@@ -12,25 +13,13 @@ pub(crate) fn parse(content_type: Option<&str>, body: &[u8]) -> Result<Fields, R
     if body.trim_ascii().is_empty() {
         return Err(Refusal::JsonEmpty);
     }
-    if !content_type.is_some_and(is_json) {
+    if !content_type.is_some_and(media_type::is_json) {
         return Err(Refusal::JsonError);
     }
     match serde_json::from_slice(body) {
         Ok(Value::Object(fields)) => Ok(fields),
         _ => Err(Refusal::JsonError),
     }
-}
-
-/// `application/json`, alone or with a charset, which can only be UTF-8 (RFC 8259, 8.1).
-fn is_json(content_type: &str) -> bool {
-    let mut parts = content_type
-        .split(';')
-        .map(|part| part.trim().to_ascii_lowercase());
-    parts.next().as_deref() == Some("application/json")
-        && parts.all(|parameter| match parameter.split_once('=') {
-            Some(("charset", name)) => matches!(name.trim_matches('"'), "utf-8" | "utf8"),
-            _ => true,
-        })
 }
 
 /// A field of type String; absent, null and blank are all "empty".

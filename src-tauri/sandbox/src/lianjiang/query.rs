@@ -36,10 +36,7 @@ pub(crate) fn reply_poll(account: &mut Account) -> Accepted {
 }
 
 fn handed_out<Item: Serialize>(items: &[Item]) -> Accepted {
-    let particulars = Particulars {
-        items: Some(items.len()),
-        ..Particulars::default()
-    };
+    let particulars = Particulars::default().with("items", items.len());
     if items.is_empty() {
         return Accepted {
             reply: codes::reply(codes::NO_DATA),

@@ -5,8 +5,11 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::clock::shanghai;
+use crate::clock::{Clock, shanghai};
+use crate::control::{Misunderstood, parse_value, present};
+use crate::faults::LONGEST_MS;
 
 /// One item of a report poll (lianjiang.md, 四.3).
 #[derive(Debug, Clone, Serialize)]
@@ -28,12 +31,40 @@ pub(crate) struct Orders {
     /// The inner `None` is JSON null: no report ever.
     #[serde(default, deserialize_with = "present")]
     default: Option<Option<String>>,
-    pub(crate) after_ms: Option<u64>,
+    after_ms: Option<u64>,
 }
 
-/// Tells a field that is null from one that is absent.
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+/// Reads a change to what later sends' reports say.
+pub(crate) fn orders(object: Value) -> Result<Orders, Misunderstood> {
+    let orders: Orders = parse_value(object)?;
+    if orders.after_ms.is_some_and(|ms| ms > LONGEST_MS) {
+        return Err(Misunderstood(format!("\"after_ms\" is at most {LONGEST_MS}.")));
+    }
+    Ok(orders)
+}
+
+/// A report as control writes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Queued {
+    #[serde(rename = "msgId")]
+    msg_id: String,
+    mobile: String,
+    code: String,
+    time: Option<String>,
+    ext: Option<String>,
+}
+
+/// Reads a report that is to be handed out as it is.
+pub(crate) fn queued(item: Value) -> Result<Report, Misunderstood> {
+    let report: Queued = parse_value(item)?;
+    Ok(Report {
+        msg_id: report.msg_id,
+        mobile: report.mobile,
+        code: report.code,
+        time: report.time.unwrap_or_else(|| shanghai(Clock::default().now())),
+        ext: report.ext.unwrap_or_default(),
+    })
 }
 
 /// All reports that were not handed out yet.

@@ -52,10 +52,7 @@ pub(crate) fn plain(fields: &Fields, account: &mut Account, now: DateTime<Utc>) 
         ext: checked_ext(ext)?,
         extension: checked_extension(extension)?,
     };
-    let particulars = Particulars {
-        content: Some(content.to_owned()),
-        ..Particulars::default()
-    };
+    let particulars = Particulars::default().with("content", content);
     send.accept(account, now, particulars)
 }
 
@@ -101,11 +98,9 @@ pub(crate) fn template(
         ext: checked_ext(ext)?,
         extension: checked_extension(extension)?,
     };
-    let particulars = Particulars {
-        template_id: template_id.map(str::to_owned),
-        params: Some(params),
-        ..Particulars::default()
-    };
+    let particulars = Particulars::default()
+        .with("template_id", template_id)
+        .with("params", params);
     send.accept(account, now, particulars)
 }
 
@@ -132,13 +127,11 @@ impl Send {
         if let Some(reply) = reply.as_object_mut() {
             reply.insert("msgId".to_owned(), json!(msg_id));
         }
-        let particulars = Particulars {
-            recipients,
-            msg_id: Some(msg_id),
-            ext: self.ext,
-            extension: self.extension,
-            ..particulars
-        };
+        let particulars = particulars
+            .for_recipients(recipients)
+            .with_msg_id(msg_id)
+            .with("ext", self.ext)
+            .with("extension", self.extension);
         Ok(Accepted { reply, particulars })
     }
 }

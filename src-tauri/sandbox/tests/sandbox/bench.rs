@@ -1,13 +1,13 @@
 //! A fresh sandbox and a client that speaks to it; digests come from `md5sum`, not from the sandbox.
 
-use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::process::{Command, Stdio};
 
 use chrono::Utc;
 use reqwest::Client;
 use serde_json::{Value, json};
 use switchboard_sandbox::{Lianjiang, Sandbox};
+
+use crate::tool::md5sum;
 
 pub(crate) const SMS: &str = "/api/v1/sms";
 pub(crate) const TEMPLATE: &str = "/api/v1/smsTp";
@@ -127,7 +127,12 @@ impl Bench {
     }
 
     pub(crate) async fn log(&self, query: &str) -> Vec<Value> {
-        let url = format!("{}/log{query}", self.sandbox.description().control);
+        self.read(&format!("/log{query}")).await
+    }
+
+    /// Reads an array from control.
+    pub(crate) async fn read(&self, path: &str) -> Vec<Value> {
+        let url = format!("{}{path}", self.sandbox.description().control);
         let response = self.client.get(url).send().await.expect("a reply");
         json_of(response).await.as_array().expect("an array").clone()
     }
@@ -153,26 +158,6 @@ pub(crate) async fn json_of(response: reqwest::Response) -> Value {
 /// MD5(secret + MD5(timestamp))
 pub(crate) fn key(secret: &str, timestamp: &str) -> String {
     md5sum(&format!("{secret}{}", md5sum(timestamp)))
-}
-
-pub(crate) fn md5sum(text: &str) -> String {
-    let mut tool = Command::new("md5sum")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("md5sum is installed");
-    tool.stdin
-        .take()
-        .expect("piped")
-        .write_all(text.as_bytes())
-        .expect("it reads");
-    let output = tool.wait_with_output().expect("it ends").stdout;
-    String::from_utf8(output)
-        .expect("hex")
-        .split_whitespace()
-        .next()
-        .expect("a digest")
-        .to_owned()
 }
 
 /// `count` different numbers.

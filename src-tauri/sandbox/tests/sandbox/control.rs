@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::bench::{BALANCE, Bench, REPLY, REPORT, SMS, each, key, md5sum};
+use crate::bench::{BALANCE, Bench, REPLY, REPORT, SMS, each, key};
+use crate::tool::md5sum;
 
 const NUMBER: &str = "13800000001";
 
@@ -90,6 +91,12 @@ async fn calls_that_are_not_understood_change_nothing() {
         ("/faults", r#"{"kind":"delay"}"#),
         ("/faults", r#"{"kind":"status","status":99}"#),
         ("/faults", r#"{"kind":"code"}"#),
+        ("/faults", r#"{"kind":"code","code":[1]}"#),
+        ("/faults", r#"{"kind":"reply","status":99}"#),
+        ("/faults", r#"{"kind":"reply","body":"","body_base64":""}"#),
+        ("/faults", r#"{"kind":"reply","body_base64":"%"}"#),
+        ("/faults", r#"{"kind":"reply","headers":{"Content-Length":"1"}}"#),
+        ("/faults", r#"{"kind":"reply","headers":{"a b":"1"}}"#),
         (
             "/faults",
             r#"{"kind":"skew_clock","seconds":9000000000000000000}"#,
@@ -111,6 +118,18 @@ async fn calls_that_are_not_understood_change_nothing() {
         ("/balance", r#"{"lianjiang":-1}"#),
         ("/balance", "{}"),
         ("/settings", r#"{"key_case":"mixed"}"#),
+        ("/settings", r#"{"key_case":"upper","intl_sms":{"open_as":"x"}}"#),
+        (
+            "/settings",
+            r#"{"key_case":"upper","privacy_number":{"state":4}}"#,
+        ),
+        ("/balance", r#"{"lianjiang":1,"intl_sms":-1}"#),
+        ("/reports", r#"{"vendor":"privacy_number","hold":true}"#),
+        (
+            "/reports",
+            r#"[{"msgId":"1","mobile":"2","code":"X"},{"vendor":"intl_sms","msgId":"1","mobile":"2"}]"#,
+        ),
+        ("/push_urls", r#"{"linkaccount":"http://127.0.0.1/"}"#),
     ];
     for (path, body) in cases {
         let (status, reply) = bench.control(path, body).await;

@@ -151,6 +151,38 @@ async fn status_and_code_answer_with_or_without_accepting() {
 }
 
 #[tokio::test]
+async fn reply_answers_word_for_word() {
+    let bench = Bench::new().await;
+    let faults = json!([
+        { "kind": "reply", "body": { "code": "20000", "msgId": 123456789012345678_u64 } },
+        { "kind": "reply", "body": "{\"code\":", "status": 201, "headers": { "X-A": "b", "content-type": "text/x" } },
+        { "kind": "reply", "body_base64": "H4sIAA==", "headers": { "Content-Encoding": "gzip" }, "accepted": true },
+        { "kind": "reply" },
+    ]);
+    bench.fault(faults).await;
+    let reply = bench.ask(SMS, bench.plain(NUMBER)).await;
+    assert_eq!(reply["msgId"], 123_456_789_012_345_678_u64);
+    let reply = bench.try_ask(SMS, bench.plain(NUMBER)).await.expect("a reply");
+    assert_eq!(reply.status(), 201);
+    assert_eq!(
+        (&reply.headers()["x-a"], &reply.headers()["content-type"]),
+        (
+            &"b".parse().expect("a value"),
+            &"text/x".parse().expect("a value")
+        )
+    );
+    assert_eq!(reply.text().await.expect("a body"), "{\"code\":");
+    assert!(bench.log("").await.is_empty());
+    let reply = bench.try_ask(SMS, bench.plain(NUMBER)).await.expect("a reply");
+    assert_eq!(reply.headers()["content-encoding"], "gzip");
+    assert_eq!(reply.bytes().await.expect("a body").as_ref(), [0x1f, 0x8b, 8, 0]);
+    let reply = bench.try_ask(SMS, bench.plain(NUMBER)).await.expect("a reply");
+    assert_eq!(reply.headers()["content-type"], "application/json;charset=UTF-8");
+    assert!(reply.bytes().await.expect("a body").is_empty());
+    assert_eq!(bench.trace().await, (1, vec![json!("reply"); 4]));
+}
+
+#[tokio::test]
 async fn delay_processes_even_if_the_client_has_left() {
     let bench = Bench::new().await;
     bench.fault(json!({ "kind": "delay", "ms": 10 })).await;

@@ -52,6 +52,39 @@ async fn the_first_line_describes_it() {
             assert!(lianjiang[name].is_string(), "{name}");
         }
         assert_eq!(lianjiang.len(), 5);
+        let others = [
+            (
+                "linkaccount",
+                "base_url app_key signing_key decryption_key sign_name template_id token",
+            ),
+            ("linkaccount", "voice_template_id"),
+            (
+                "linkaccount_legacy",
+                "base_url app_id signing_key decryption_key token",
+            ),
+            ("intl_sms", "base_url app_key secret"),
+            ("privacy_number", "base_url developer_id auth_key appid"),
+        ];
+        for (vendor, names) in others {
+            for name in names.split(' ') {
+                assert!(
+                    description["vendors"][vendor][name].is_string(),
+                    "{vendor} {name}"
+                );
+            }
+        }
+        let lists = [
+            ("linkaccount", "template_params", 1),
+            ("linkaccount", "voice_template_params", 1),
+            ("privacy_number", "x_numbers", 4),
+        ];
+        for (vendor, name, least) in lists {
+            let list = description["vendors"][vendor][name].as_array().expect("an array");
+            assert!(
+                list.len() >= least && list.iter().all(Value::is_string),
+                "{vendor} {name}"
+            );
+        }
     }
 }
 
