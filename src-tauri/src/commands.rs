@@ -2,10 +2,14 @@
 
 use switchboard_core::contract::Id;
 use switchboard_core::contract::account::*;
+use switchboard_core::contract::binding::*;
+use switchboard_core::contract::check::*;
 use switchboard_core::contract::desk::*;
+use switchboard_core::contract::key::*;
 use switchboard_core::contract::message::*;
 use switchboard_core::contract::problem::*;
 use switchboard_core::contract::profile::*;
+use switchboard_core::contract::push::*;
 use switchboard_core::contract::send::*;
 use switchboard_core::contract::template::*;
 use tauri::State;

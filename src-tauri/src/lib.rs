@@ -7,7 +7,9 @@ mod core_dumps;
 mod data_dir;
 mod end;
 mod instance;
+mod key_file;
 mod logs;
+mod notice;
 mod panics;
 mod practice;
 mod preferences;
@@ -42,6 +44,7 @@ pub fn run() -> Result<(), StartError> {
 
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let session = Session::new(app.handle().clone(), folder.clone());

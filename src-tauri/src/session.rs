@@ -16,6 +16,7 @@ use switchboard_core::vendors::door::{DoorLimits, HttpDoor};
 use tauri::{AppHandle, Emitter as _};
 use tokio::sync::Mutex;
 
+use crate::notice;
 use crate::practice::{self, Practice};
 use crate::preferences::{self, Remembered};
 
@@ -57,6 +58,10 @@ impl EventSink for Window {
         if let Err(error) = self.0.emit(CHANGED, changed) {
             tracing::warn!(%error, "the page was not told of a change");
         }
+    }
+
+    fn balance_low(&self, account_name: &str) {
+        notice::balance_low(&self.0, account_name);
     }
 }
 
@@ -123,7 +128,7 @@ impl Session {
     }
 
     /// The language the window speaks: the one that was chosen, else the system's.
-    fn language(&self) -> Language {
+    pub(crate) fn language(&self) -> Language {
         let system = || match sys_locale::get_locale() {
             Some(locale) if locale.to_lowercase().starts_with("zh") => Language::ZhCn,
             _ => Language::En,
@@ -227,8 +232,8 @@ impl Session {
         };
         let desk = Desk::open(&self.profile(kind), around).await?;
         if let Some(practice) = &practice {
-            let account = practice.account(self.language());
-            desk.prepare_practice(account)
+            practice
+                .introduce(&desk, self.language())
                 .await
                 .map_err(|error| other(error.to_string()))?;
         }

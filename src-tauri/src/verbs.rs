@@ -3,9 +3,16 @@
 
 use switchboard_core::contract::Id;
 use switchboard_core::contract::account::{
-    Account, AccountDraft, Balance, ConnectionTest, SaveAccountResult, SetAccountEnabled, VendorInfo,
+    Account, AccountDraft, Balance, ConnectionTest, SaveAccountResult, SetAccountEnabled, SetThreshold,
+    VendorInfo,
 };
+use switchboard_core::contract::binding::{
+    ApproveBind, ApproveBindResult, BindDraft, BindPlan, Binding, BindingNumbers, BindingPage, BindingQuery,
+    BindingStory, DecideBinding,
+};
+use switchboard_core::contract::check::{CheckDraft, CheckResult, NumberCheck};
 use switchboard_core::contract::desk::DeskStatus;
+use switchboard_core::contract::key::{AccountKey, GenerateKey, ImportKey, KeyChoice, KeyResult, KeyTest};
 use switchboard_core::contract::message::{
     DecideMessage, Evidence, MessagePage, MessageQuery, MessageStory, ReplyPage, ReplyQuery, SendAgain,
 };
@@ -13,12 +20,16 @@ use switchboard_core::contract::problem::{FieldProblem, Problem, ProblemCode};
 use switchboard_core::contract::profile::{
     Identity, Preferences, ProfileKind, ProfileState, RecoveryKeySaved, RestoreKey, RestoreKeyResult, Trouble,
 };
+use switchboard_core::contract::push::{
+    Callback, PastePush, Push, PushPage, PushQuery, Receiver, SetReceiver,
+};
 use switchboard_core::contract::send::{ApproveResult, ApproveSend, Job, SendDraft, SendPlan};
 use switchboard_core::contract::template::{SaveTemplateResult, Template, TemplateDraft, TemplateVariable};
 use switchboard_core::desk::profile::{NotOpened, NotRestored, restore_key as put_back};
 use switchboard_core::secrets::SystemKeychain;
 use switchboard_core::secrets::recovery::RecoveryError;
 
+use crate::key_file;
 use crate::recovery_file;
 use crate::session::Session;
 
@@ -50,6 +61,27 @@ desk! {
     delete_account(request: Id) -> ();
     test_connection(request: Id) -> ConnectionTest;
     resume_account(request: Id) -> ();
+    list_keys(request: Id) -> Vec<AccountKey>;
+    generate_key(request: GenerateKey) -> KeyResult;
+    import_key(request: ImportKey) -> KeyResult;
+    use_next_key(request: KeyChoice) -> ();
+    drop_next_key(request: KeyChoice) -> ();
+    test_key(request: KeyChoice) -> KeyTest;
+    check_number(request: CheckDraft) -> CheckResult;
+    list_checks(request: Id) -> Vec<NumberCheck>;
+    reveal_check_number(request: Id) -> String;
+    plan_bind(request: BindDraft) -> BindPlan;
+    approve_bind(request: ApproveBind) -> ApproveBindResult;
+    list_bindings(request: BindingQuery) -> BindingPage;
+    binding_story(request: Id) -> BindingStory;
+    release_binding(request: Id) -> Binding;
+    decide_binding(request: DecideBinding) -> ();
+    reveal_binding(request: Id) -> BindingNumbers;
+    receiver() -> Receiver;
+    set_receiver(request: SetReceiver) -> Receiver;
+    list_callbacks(request: Id) -> Vec<Callback>;
+    paste_push(request: PastePush) -> Push;
+    list_pushes(request: PushQuery) -> PushPage;
     list_templates(request: Id) -> Vec<Template>;
     save_template(request: TemplateDraft) -> SaveTemplateResult;
     delete_template(request: Id) -> ();
@@ -69,6 +101,7 @@ desk! {
     reveal_reply_number(request: Id) -> String;
     list_balances() -> Vec<Balance>;
     refresh_balance(request: Id) -> Balance;
+    set_threshold(request: SetThreshold) -> Vec<FieldProblem>;
     desk_status() -> DeskStatus;
     poll_now(request: Id) -> ();
     acknowledge_gap(request: Id) -> ();
@@ -161,4 +194,13 @@ pub(crate) async fn postpone_recovery_key(session: &Session, (): ()) -> Reply<()
     session.desk()?.postpone_recovery_key().await?;
     session.recovery_key_answered();
     Ok(())
+}
+
+/// Asks for a file with a private key and takes it.
+pub(crate) async fn import_key_file(session: &Session, choice: KeyChoice) -> Reply<KeyResult> {
+    let desk = session.desk()?;
+    let Some(bytes) = key_file::choose(session.app()).await else {
+        return Ok(KeyResult::Closed);
+    };
+    Ok(desk.import_key_bytes(choice, bytes).await?)
 }

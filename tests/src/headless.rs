@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 use switchboard_core::contract::Id;
+use switchboard_core::contract::account::SecretKind;
 use switchboard_core::contract::message::{MessagePage, MessageQuery, MessageRow, MessageState};
 use switchboard_core::contract::profile::{Identity, ProfileKind};
 use switchboard_core::contract::send::{ApproveResult, ApproveSend, SendBody, SendDraft, SendPlan};
 use switchboard_core::desk::Desk;
-use switchboard_core::desk::practice::PracticeAccount;
+use switchboard_core::desk::practice::{PracticeAccount, PracticeTemplate};
 use switchboard_core::desk::profile::ProfileFolder;
 use switchboard_core::secrets::{Keychain, MemoryKeychain};
 use switchboard_core::surroundings::{NoEvents, Points, Surroundings, SystemClock, SystemRandomness};
@@ -35,7 +36,7 @@ pub async fn open_with(
     let around = surroundings(Arc::new(MemoryKeychain::default()), points, limits);
     let folder = ProfileFolder::new(folder, ProfileKind::Practice);
     let desk = Desk::open(&folder, around).await.expect("the profile opens");
-    desk.prepare_practice(account(vendor))
+    desk.prepare_practice(account(vendor), 0)
         .await
         .expect("the account is made");
     identify(&desk).await;
@@ -72,13 +73,18 @@ fn account(vendor: &Lianjiang) -> PracticeAccount {
     PracticeAccount {
         vendor: "lianjiang".into(),
         name: "Sandbox".into(),
-        template_name: "Code".into(),
         signature: "总机".into(),
         base_url: vendor.base_url.clone(),
         vendor_account: vendor.account.clone(),
-        secret: vendor.key.clone().into(),
-        template_id: vendor.template_id.clone(),
-        template: vendor.template.clone(),
+        secrets: vec![(SecretKind::Secret, vendor.key.clone().into())],
+        templates: vec![PracticeTemplate {
+            name: "Code".into(),
+            template_id: vendor.template_id.clone(),
+            text: vendor.template.clone(),
+            voice: false,
+        }],
+        appids: Vec::new(),
+        x_numbers: Vec::new(),
     }
 }
 
@@ -121,6 +127,7 @@ pub fn database(folder: &Path) -> rusqlite::Connection {
 /// A draft of a plain send.
 pub async fn draft(desk: &Desk, recipients: &str) -> SendDraft {
     SendDraft {
+        callback_url: String::new(),
         draft_id: format!("draft-{recipients}"),
         account_id: account_id(desk).await,
         recipients: recipients.into(),

@@ -158,7 +158,14 @@ async fn set_operation_size(desk: &Desk, account: switchboard_core::contract::ac
         extension: account.extension,
         signature: account.signature,
         operation_size: size,
-        key_case: account.key_case,
+        settings: account.settings,
+        appids: account.appids,
+        x_numbers: account.x_numbers,
+        proxy_mode: account.proxy_mode,
+        proxy_url: account.proxy_url,
+        proxy_user: account.proxy_user,
+        proxy_password: None,
+        public_url: account.public_url,
         fetches_reports: Some(true),
         http_acknowledged: false,
     };
@@ -247,7 +254,9 @@ async fn a_second_verdict_is_shown_and_the_first_stays() {
         (
             MessageState::Failed,
             Some(Reason::ReportCode {
-                code: "MK:0001".into()
+                code: "MK:0001".into(),
+                vendor: String::new(),
+                table: String::new(),
             })
         )
     );
@@ -324,6 +333,7 @@ async fn a_template_goes_out_with_each_recipients_own_variables() {
     let mut draft = headless::draft(desk, "13800000001\t1224\t5\n13800000002\t7731\t10").await;
     draft.body = switchboard_core::contract::send::SendBody::Template {
         template_id: template.id,
+        signature: String::new(),
     };
     let plan = desk.plan_send(draft.clone()).await.unwrap();
     assert!(

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 // The reason: in a test, what is not as expected ends the test.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -11,14 +12,14 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use secrecy::SecretString;
-use switchboard_core::contract::account::{AccountDraft, HexCase, Reason, SaveAccountResult};
+use switchboard_core::contract::account::{AccountDraft, ProxyMode, Reason, SaveAccountResult};
 use switchboard_core::contract::message::MessageState;
 use switchboard_core::contract::profile::ProfileKind;
 use switchboard_core::desk::Desk;
 use switchboard_core::desk::profile::ProfileFolder;
 use switchboard_core::secrets::MemoryKeychain;
 use switchboard_core::surroundings::{Clock, NoEvents, NoPoints, Surroundings, SystemRandomness};
-use switchboard_core::vendors::door::{Door, Outcome};
+use switchboard_core::vendors::door::{Door, Outcome, Route};
 use switchboard_core::vendors::http::{HttpReply, HttpRequest};
 use switchboard_tests::headless;
 
@@ -50,7 +51,7 @@ struct Vendor {
 
 #[async_trait]
 impl Door for Vendor {
-    async fn send(&self, request: &HttpRequest) -> Outcome {
+    async fn send(&self, request: &HttpRequest, _route: &Route) -> Outcome {
         let path = request.url.rsplit('/').next().unwrap().to_owned();
         self.asked.lock().unwrap().push((path.clone(), self.clock.now()));
         if *self.broken.lock().unwrap() {
@@ -114,7 +115,14 @@ impl Scene {
             extension: String::new(),
             signature: "总机".into(),
             operation_size: 500,
-            key_case: HexCase::Lower,
+            settings: BTreeMap::new(),
+            appids: Vec::new(),
+            x_numbers: Vec::new(),
+            proxy_mode: ProxyMode::System,
+            proxy_url: String::new(),
+            proxy_user: String::new(),
+            proxy_password: None,
+            public_url: String::new(),
             fetches_reports: Some(true),
             http_acknowledged: false,
         };

@@ -6,6 +6,7 @@
 pub mod contract;
 pub mod desk;
 pub mod msisdn;
+pub mod receiver;
 pub mod secrets;
 pub mod store;
 pub mod surroundings;

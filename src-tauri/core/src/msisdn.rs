@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A mainland mobile number in the form Lianjiang takes: 11 digits, `1[3-9]` and nine more.
+/// A phone number in one form for all vendors, so that one number is one number everywhere: a mainland
+/// mobile as its bare 11 digits (`1[3-9]` and nine more), any other number with `+` and its country
+/// code. What a vendor writes otherwise (`+86…`, digits without the plus) is turned in its own folder.
 ///
 /// `Debug` and `Display` are masked, so that no log line can hold a full number; [`Msisdn::reveal`]
 /// is the one way to the digits.
@@ -21,6 +23,33 @@ impl Msisdn {
             && bytes[0] == b'1'
             && (b'3'..=b'9').contains(&bytes[1]))
         .then(|| Self(digits.to_owned()))
+    }
+
+    /// Takes digits with their country code, without the plus.
+    pub fn abroad(digits: &str) -> Self {
+        digits
+            .strip_prefix("86")
+            .and_then(Self::mainland)
+            .unwrap_or_else(|| Self(format!("+{digits}")))
+    }
+
+    /// The digits with their country code, without the plus.
+    pub fn with_country_code(&self) -> String {
+        match self.0.strip_prefix('+') {
+            Some(digits) => digits.to_owned(),
+            None if Self::mainland(&self.0).is_some() => format!("86{}", self.0),
+            None => self.0.clone(),
+        }
+    }
+
+    /// Takes what a vendor wrote: a mainland mobile with or without `86`, `+86`, `0086` becomes its bare
+    /// digits, anything else stays as it is.
+    pub fn folded(text: &str) -> Self {
+        let digits = text.trim();
+        ["+86", "0086", "86", ""]
+            .into_iter()
+            .find_map(|prefix| digits.strip_prefix(prefix).and_then(Self::mainland))
+            .unwrap_or_else(|| Self(digits.to_owned()))
     }
 
     /// Takes what a vendor or the database says, whatever its form.

@@ -55,6 +55,9 @@ impl Randomness for SystemRandomness {
 pub trait EventSink: Send + Sync {
     /// Something of these topics changed.
     fn changed(&self, topics: &[Topic]);
+    /// The balance of the account of this name fell below its threshold: the one thing a person is
+    /// told without looking at the window.
+    fn balance_low(&self, account_name: &str);
 }
 
 /// Hears nothing.
@@ -63,6 +66,7 @@ pub struct NoEvents;
 
 impl EventSink for NoEvents {
     fn changed(&self, _topics: &[Topic]) {}
+    fn balance_low(&self, _account_name: &str) {}
 }
 
 /// A place in send, poll and apply at which the kill test ends the process.

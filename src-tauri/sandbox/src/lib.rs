@@ -50,12 +50,24 @@ pub enum StartError {
     Keys(#[from] openssl::error::ErrorStack),
 }
 
+/// Where the vendors push whose requests name no URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PushTo {
+    /// 推送状态 (intl-sms.md, 第五章).
+    pub intl_sms: String,
+    /// 话单回调 (privacy-numbers.md, 5.1).
+    pub call_record: String,
+    /// 始呼回调 (privacy-numbers.md, 5.3).
+    pub call_start: String,
+}
+
 /// A running sandbox. Dropping it stops it at once; [`Sandbox::stop`] lets replies under way finish first.
 #[derive(Debug)]
 pub struct Sandbox {
     description: Description,
     /// Control first, then the vendors.
     listeners: Vec<Listener>,
+    shared: Arc<Shared>,
     _courier: Courier,
 }
 
@@ -99,7 +111,17 @@ impl Sandbox {
                 privacy_number,
             ],
             _courier: Courier::start(&shared),
+            shared,
         })
+    }
+
+    /// Sets where the vendors push whose requests name no URL, as `POST /push_urls` does. Only plain http to this
+    /// computer is ever delivered to.
+    pub fn push_to(&self, urls: PushTo) {
+        let mut state = self.shared.state();
+        state.intl_sms.push_url = Some(urls.intl_sms);
+        state.privacy_number.push_urls.cdr = Some(urls.call_record);
+        state.privacy_number.push_urls.call_start = Some(urls.call_start);
     }
 
     /// Where the sandbox listens and what its vendors accept.

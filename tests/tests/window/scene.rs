@@ -1,11 +1,12 @@
 //! What a scenario begins with: a vendor to send to, a data folder, and perhaps an account in it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
-use switchboard_core::contract::account::{AccountDraft, HexCase, SaveAccountResult};
+use switchboard_core::contract::account::{AccountDraft, ProxyMode, SaveAccountResult};
 use switchboard_core::contract::profile::ProfileKind;
 use switchboard_core::desk::Desk;
 use switchboard_core::desk::profile::ProfileFolder;
@@ -63,7 +64,14 @@ impl Scene {
             extension: String::new(),
             signature: SIGNATURE.into(),
             operation_size,
-            key_case: HexCase::Lower,
+            settings: BTreeMap::new(),
+            appids: Vec::new(),
+            x_numbers: Vec::new(),
+            proxy_mode: ProxyMode::System,
+            proxy_url: String::new(),
+            proxy_user: String::new(),
+            proxy_password: None,
+            public_url: String::new(),
             fetches_reports: Some(true),
             http_acknowledged: false,
         };

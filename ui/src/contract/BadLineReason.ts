@@ -3,4 +3,4 @@
 /**
  * Why a line cannot be used.
  */
-export type BadLineReason = "too_short" | "too_long" | "not_mobile" | "not_a_number" | "variables_missing" | "variables_extra" | "variable_empty" | "variable_spans_lines";
+export type BadLineReason = "too_short" | "too_long" | "not_mobile" | "not_a_number" | "variables_missing" | "variables_extra" | "variable_empty" | "variable_spans_lines" | "country_code_missing" | "not_in_plan";

@@ -47,4 +47,12 @@ foreign_reports: number,
 /**
  * Items of polls that could not be read and are kept aside.
  */
-quarantined: number, };
+quarantined: number, 
+/**
+ * Balances below their threshold, or out of money.
+ */
+low_balances: number, 
+/**
+ * Bindings whose release was refused or whose bind is not known to have worked.
+ */
+bindings_in_doubt: number, };

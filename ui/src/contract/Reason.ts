@@ -9,6 +9,10 @@ export type Reason = { "kind": "vendor_code",
  */
 vendor: string, 
 /**
+ * Which of its code tables; empty in rows of the first version, which had one.
+ */
+table: string, 
+/**
  * As printed.
  */
 code: string, 
@@ -19,8 +23,16 @@ said: string | null, } | { "kind": "report_code",
 /**
  * As printed, `MK:0001`.
  */
-code: string, } | { "kind": "http_status", 
+code: string, 
+/**
+ * The vendor's id, where the code stands in one of its tables.
+ */
+vendor: string, 
+/**
+ * The vendor's table; empty for the carriers' codes.
+ */
+table: string, } | { "kind": "http_status", 
 /**
  * The status.
  */
-status: number, } | { "kind": "name_not_found" } | { "kind": "connection_refused" } | { "kind": "connect_timeout" } | { "kind": "certificate_refused" } | { "kind": "reply_timeout" } | { "kind": "connection_cut" } | { "kind": "unreadable_reply" } | { "kind": "reply_too_large" } | { "kind": "cut_off_by_exit" } | { "kind": "restarted" } | { "kind": "held_by_operator" } | { "kind": "cancelled_by_operator" } | { "kind": "decided_by_hand" } | { "kind": "account_paused" } | { "kind": "account_off" } | { "kind": "secret_missing" } | { "kind": "no_report_in_time" } | { "kind": "program_fault" } | { "kind": "disk_full" };
+status: number, } | { "kind": "name_not_found" } | { "kind": "connection_refused" } | { "kind": "connect_timeout" } | { "kind": "certificate_refused" } | { "kind": "reply_timeout" } | { "kind": "connection_cut" } | { "kind": "unreadable_reply" } | { "kind": "reply_too_large" } | { "kind": "cut_off_by_exit" } | { "kind": "restarted" } | { "kind": "held_by_operator" } | { "kind": "cancelled_by_operator" } | { "kind": "decided_by_hand" } | { "kind": "account_paused" } | { "kind": "account_off" } | { "kind": "secret_missing" } | { "kind": "no_report_in_time" } | { "kind": "program_fault" } | { "kind": "disk_full" } | { "kind": "send_time_passed" } | { "kind": "not_in_reply" } | { "kind": "retry_time_over" } | { "kind": "newer_binding" } | { "kind": "not_decrypted" };

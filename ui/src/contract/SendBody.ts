@@ -15,4 +15,24 @@ content: string, } | { "mode": "template",
 /**
  * The template's id here.
  */
-template_id: number, };
+template_id: number, 
+/**
+ * Signature without 【】, where the vendor takes it apart from the text (`sign_name`).
+ */
+signature: string, } | { "mode": "voice", 
+/**
+ * The template's id here.
+ */
+template_id: number, } | { "mode": "international", 
+/**
+ * The whole text, 【signature】 in front if there is one; sent as it is.
+ */
+content: string, 
+/**
+ * Who it is shown to come from (`senderID`), may be empty.
+ */
+sender_id: string, 
+/**
+ * `2026-01-31T09:30:00` by the clock of the account's zone (`sendTime`); none is now.
+ */
+send_at: string | null, };

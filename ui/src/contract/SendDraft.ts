@@ -30,4 +30,8 @@ reference: string,
 /**
  * The operator's own text that the vendor echoes beside the token, may be empty.
  */
-echo: string, };
+echo: string, 
+/**
+ * `status_callback_url` instead of the one the account fills in, may be empty (LinkAccount only).
+ */
+callback_url: string, };

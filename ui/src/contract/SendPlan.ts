@@ -2,7 +2,9 @@
 import type { BadLine } from "./BadLine";
 import type { Blocker } from "./Blocker";
 import type { Confirmation } from "./Confirmation";
+import type { Encoding } from "./Encoding";
 import type { Preview } from "./Preview";
+import type { Scheduled } from "./Scheduled";
 import type { Warning } from "./Warning";
 
 /**
@@ -68,4 +70,16 @@ confirmations: Array<Confirmation>,
 /**
  * Messages left on the account when last asked.
  */
-messages_left: number | null, };
+messages_left: number | null, 
+/**
+ * How an international text is encoded, and which character decided it.
+ */
+encoding: Encoding | null, 
+/**
+ * When it would be sent, if not now.
+ */
+scheduled: Scheduled | null, 
+/**
+ * `status_callback_url` as it would go out, if it does.
+ */
+callback_url: string | null, };

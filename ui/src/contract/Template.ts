@@ -22,6 +22,10 @@ name: string,
  */
 template_id: string, 
 /**
+ * Whether it is read out by a call.
+ */
+voice: boolean, 
+/**
  * The exact text that was registered, to the character.
  */
 text: string, 

@@ -21,6 +21,10 @@ name: string,
  */
 template_id: string, 
 /**
+ * See [`Template::voice`].
+ */
+voice: boolean, 
+/**
  * See [`Template::text`].
  */
 text: string, 

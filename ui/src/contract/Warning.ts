@@ -7,4 +7,4 @@ export type Warning = { "kind": "no_signature" } | { "kind": "two_signatures" } 
 /**
  * How many.
  */
-numbers: number, } | { "kind": "no_reports_here" };
+numbers: number, } | { "kind": "no_reports_here" } | { "kind": "cannot_be_taken_back" } | { "kind": "no_international_signature" } | { "kind": "brackets_cost" } | { "kind": "callback_plain_http" };

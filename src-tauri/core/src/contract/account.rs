@@ -1,5 +1,7 @@
 //! Vendor accounts and what each vendor can do.
 
+use std::collections::BTreeMap;
+
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -19,34 +21,147 @@ pub struct VendorInfo {
 /// What a vendor can do, as data: it selects what the window shows and which conformance tests run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Capabilities {
-    /// The base URL a new account starts with.
+    /// The base URL a new account starts with; empty where the account must name it.
     pub default_base_url: String,
-    /// Whether plain http can be used at all.
+    /// Whether plain http can be used at all (loopback is always allowed).
     pub plain_http: bool,
-    /// Recipients in one request of a plain send.
-    pub plain_recipients: u32,
-    /// Recipients in one request of a template send.
-    pub template_recipients: u32,
+    /// What the vendor's document calls the account's name: `account`, `app_key`, `appId` …
+    pub account_field: String,
+    /// What an account needs from the keychain.
+    pub secrets: Vec<SecretKind>,
+    /// Settings for what the document leaves open.
+    pub settings: Vec<VendorSetting>,
+    /// The ways to send, the usual one first.
+    pub sends: Vec<SendWay>,
+    /// Number checks.
+    pub checks: Vec<CheckKind>,
+    /// Whether it binds privacy numbers.
+    pub bindings: bool,
+    /// What its balance is counted in.
+    pub balance: BalanceUnit,
     /// Whether reports are fetched by polling.
     pub polls_reports: bool,
+    /// Whether reports can be asked for message by message.
+    pub queries_reports: bool,
     /// Whether MO replies are fetched by polling.
     pub polls_replies: bool,
-    /// Whether the balance can be asked for.
-    pub balance: bool,
-    /// Digits an extension number may have.
+    /// What it pushes to the customer.
+    pub pushes: Vec<PushKind>,
+    /// Whether the callback URL goes out with each send (`status_callback_url`); otherwise it is registered at the
+    /// vendor once.
+    pub callback_in_request: bool,
+    /// Whether a template send names its signature apart from the text (`sign_name`).
+    pub template_signature: bool,
+    /// Whether its signatures carry the time, so that a wrong clock matters.
+    pub timed_signature: bool,
+    /// Digits an extension number may have; 0 where there is none.
     pub extension_digits: u32,
     /// Characters of the operator's own text that the vendor echoes beside the token.
     pub echo_characters: u32,
+    /// Characters that text may not hold.
+    pub echo_refuses: String,
 }
 
-/// How the digest is written (Lianjiang: unconfirmed, lower case seen in public clients).
+/// A way to send.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SendWay {
+    /// Which.
+    pub mode: SendMode,
+    /// Recipients in one request.
+    pub recipients: u32,
+    /// Whether the recipients of one request share the template's values.
+    pub shared_values: bool,
+    /// Fewest values a template takes.
+    pub fewest_values: u32,
+    /// Most values a template takes; none where the document names no limit.
+    pub most_values: Option<u32>,
+}
+
+/// A way to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SendMode {
+    /// One text for all.
+    Plain,
+    /// A registered template with variables.
+    Template,
+    /// A registered voice template, read out by a call.
+    Voice,
+    /// One text for all, to numbers with their country code.
+    International,
+}
+
+/// What an account needs from the keychain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretKind {
+    /// A key or password, as text.
+    Secret,
+    /// The RSA key that signs requests.
+    SigningKey,
+    /// The RSA key that decrypts replies.
+    DecryptionKey,
+}
+
+/// A setting for something that the vendor's document leaves open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct VendorSetting {
+    /// Its name, `base_string`.
+    pub name: String,
+    /// What it can be, the default first.
+    pub values: Vec<String>,
+}
+
+/// A number check (LinkAccount).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckKind {
+    /// Which number a token belongs to (`/phone/info`).
+    PhoneInfo,
+    /// Whether a token belongs to a number (`/phone/verify`).
+    PhoneVerify,
+}
+
+/// What a vendor's balance is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum HexCase {
-    /// `e99a…`
-    Lower,
-    /// `E99A…`
-    Upper,
+pub enum BalanceUnit {
+    /// It cannot be asked for.
+    NotOffered,
+    /// Messages.
+    Messages,
+    /// Money with a currency.
+    Money,
+    /// Yuan, with an overdraft and the account's state.
+    Account,
+}
+
+/// What a vendor pushes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PushKind {
+    /// Delivery reports of text messages (LinkAccount).
+    SmsStatus,
+    /// What became of voice calls (LinkAccount).
+    VoiceStatus,
+    /// Delivery reports (International SMS).
+    InternationalStatus,
+    /// Call detail records (privacy numbers).
+    CallRecord,
+    /// Call starts, with short messages (privacy numbers).
+    CallStart,
+}
+
+/// How an account reaches its vendor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ProxyMode {
+    /// As the system says.
+    System,
+    /// Straight.
+    None,
+    /// Through the proxy named.
+    Manual,
 }
 
 /// An account as the window sees it. The secret is not in it.
@@ -70,14 +185,34 @@ pub struct Account {
     pub signature: String,
     /// Recipients per operation.
     pub operation_size: u32,
-    /// How the digest is written.
-    pub key_case: HexCase,
+    /// The vendor's settings, by name; one that is missing stands at its default.
+    pub settings: BTreeMap<String, String>,
     /// Whether this computer fetches reports and replies.
     pub fetches_reports: bool,
+    /// Whether reports of its messages can reach this computer: polled or asked for here, or pushed here before.
+    pub reports_here: bool,
     /// Whether it may be used.
     pub enabled: bool,
-    /// Whether the keychain was given a secret for it.
+    /// Whether the keychain was given everything it needs.
     pub has_secret: bool,
+    /// What it still needs.
+    pub missing_secrets: Vec<SecretKind>,
+    /// `appid`s at the privacy platform.
+    pub appids: Vec<String>,
+    /// X numbers at the privacy platform.
+    pub x_numbers: Vec<String>,
+    /// How it reaches its vendor.
+    pub proxy_mode: ProxyMode,
+    /// The proxy's URL, without user and password; empty unless `proxy_mode` is manual.
+    pub proxy_url: String,
+    /// The proxy's user, may be empty.
+    pub proxy_user: String,
+    /// Whether the keychain holds a password for the proxy.
+    pub has_proxy_password: bool,
+    /// Under which URL the world reaches this desk's callback receiver, may be empty.
+    pub public_url: String,
+    /// When a push of this account last arrived.
+    pub last_push_at: Option<Millis>,
     /// First eight characters of the SHA-256 of the secret together with a salt, to tell two apart.
     pub secret_fingerprint: Option<String>,
     /// Why it is paused; none when it is not.
@@ -103,6 +238,9 @@ pub enum Reason {
     VendorCode {
         /// The vendor's id.
         vendor: String,
+        /// Which of its code tables; empty in rows of the first version, which had one.
+        #[serde(default)]
+        table: String,
         /// As printed.
         code: String,
         /// The vendor's own words, if any.
@@ -112,6 +250,12 @@ pub enum Reason {
     ReportCode {
         /// As printed, `MK:0001`.
         code: String,
+        /// The vendor's id, where the code stands in one of its tables.
+        #[serde(default)]
+        vendor: String,
+        /// The vendor's table; empty for the carriers' codes.
+        #[serde(default)]
+        table: String,
     },
     /// An HTTP status that decides.
     HttpStatus {
@@ -156,6 +300,16 @@ pub enum Reason {
     ProgramFault,
     /// The disk is full: nothing is sent that cannot be recorded.
     DiskFull,
+    /// The time it was to be sent at has passed.
+    SendTimePassed,
+    /// The vendor's answer did not name this recipient.
+    NotInReply,
+    /// A bind is not tried any longer: its time is over.
+    RetryTimeOver,
+    /// Something newer is bound to that X: the release would remove it.
+    NewerBinding,
+    /// What came back could not be decrypted with the account's key.
+    NotDecrypted,
 }
 
 /// What the account form holds.
@@ -180,8 +334,23 @@ pub struct AccountDraft {
     pub signature: String,
     /// See [`Account::operation_size`].
     pub operation_size: u32,
-    /// See [`Account::key_case`].
-    pub key_case: HexCase,
+    /// See [`Account::settings`].
+    pub settings: BTreeMap<String, String>,
+    /// See [`Account::appids`].
+    pub appids: Vec<String>,
+    /// See [`Account::x_numbers`].
+    pub x_numbers: Vec<String>,
+    /// See [`Account::proxy_mode`].
+    pub proxy_mode: ProxyMode,
+    /// See [`Account::proxy_url`].
+    pub proxy_url: String,
+    /// See [`Account::proxy_user`].
+    pub proxy_user: String,
+    /// Goes to the keychain and never comes back. None keeps the one that is there.
+    #[ts(type = "string | null")]
+    pub proxy_password: Option<SecretString>,
+    /// See [`Account::public_url`].
+    pub public_url: String,
     /// None when the question was not answered yet.
     pub fetches_reports: Option<bool>,
     /// That plain http is readable on the way was acknowledged.
@@ -219,10 +388,17 @@ pub struct SetAccountEnabled {
 pub enum ConnectionTest {
     /// The vendor knows the account.
     Works {
-        /// Messages left.
-        messages_left: Millis,
+        /// What is left.
+        amount: BalanceAmount,
         /// How far this computer's clock is from the vendor's, in seconds, if its reply said.
         clock_skew_seconds: Option<i64>,
+    },
+    /// The vendor offers no question that costs nothing: the account's keys were tried on this computer instead.
+    KeysWork,
+    /// A key of the account does not work.
+    KeyFails {
+        /// Which.
+        purpose: SecretKind,
     },
     /// It does not work, and why.
     Fails {
@@ -230,6 +406,41 @@ pub enum ConnectionTest {
         reason: Reason,
         /// How far this computer's clock is from the vendor's, in seconds, if its reply said.
         clock_skew_seconds: Option<i64>,
+    },
+}
+
+/// What is left on an account, in the vendor's own unit. Money is decimal text: no figure is rounded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "unit", rename_all = "snake_case")]
+pub enum BalanceAmount {
+    /// Messages.
+    Messages {
+        /// How many.
+        left: i64,
+    },
+    /// Money (International SMS).
+    Money {
+        /// How much.
+        amount: String,
+        /// The currency's name, as the vendor writes it.
+        currency_name: String,
+        /// The currency's code, `CNY`.
+        currency_code: String,
+    },
+    /// Yuan (privacy numbers).
+    Account {
+        /// The balance.
+        balance: Option<String>,
+        /// How far it may go below zero.
+        overdraft: Option<String>,
+        /// 0 trial, 1 open, 2 suspended, 3 closed.
+        state: Option<i64>,
+        /// The role, as the vendor writes it.
+        role: Option<String>,
+        /// When the account was made.
+        created_at: Option<Millis>,
+        /// When its business last changed.
+        updated_at: Option<Millis>,
     },
 }
 
@@ -242,10 +453,27 @@ pub struct Balance {
     pub vendor: String,
     /// The account's name.
     pub account_name: String,
-    /// Messages left, when last answered.
-    pub messages_left: Option<i64>,
+    /// What it is counted in; `not_offered` where the vendor has no such question.
+    pub unit: BalanceUnit,
+    /// What is left, when last answered.
+    pub amount: Option<BalanceAmount>,
     /// When that was.
     pub at: Option<Millis>,
     /// Why the last question failed, if it did.
     pub failed: Option<Reason>,
+    /// Below this the operator wants to be told; decimal text in the account's unit.
+    pub threshold: Option<String>,
+    /// Whether it is below the threshold, or the vendor said that the money is out.
+    pub low: bool,
+    /// When the vendor last said that the money is out (LinkAccount's 900019 and like).
+    pub out_of_money_at: Option<Millis>,
+}
+
+/// Sets or takes away an account's threshold.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SetThreshold {
+    /// The account.
+    pub account_id: Id,
+    /// Decimal text in the account's unit; none takes it away.
+    pub threshold: Option<String>,
 }

@@ -52,6 +52,54 @@ macro_rules! switchboard_commands {
             /// Lets a paused account work again.
             resume_account(Id) -> ();
 
+            /// An account's RSA keys: their public halves.
+            list_keys(Id) -> Vec<AccountKey>;
+            /// Makes a key pair; the private half goes to the keychain.
+            generate_key(GenerateKey) -> KeyResult;
+            /// Takes a private key that was pasted.
+            import_key(ImportKey) -> KeyResult;
+            /// Asks for a file with a private key and takes it.
+            import_key_file(KeyChoice) -> KeyResult;
+            /// The vendor knows the new key: it is used from now on, the old one is deleted.
+            use_next_key(KeyChoice) -> ();
+            /// Deletes the new key; the old one stays in use.
+            drop_next_key(KeyChoice) -> ();
+            /// Signs and verifies (or encrypts and decrypts) with the key in use.
+            test_key(KeyChoice) -> KeyTest;
+
+            /// Asks which number a token belongs to, or whether it belongs to a number. Costs.
+            check_number(CheckDraft) -> CheckResult;
+            /// The account's number checks, newest first; at most 100.
+            list_checks(Id) -> Vec<NumberCheck>;
+            /// The full number of a check. The look is recorded.
+            reveal_check_number(Id) -> String;
+
+            /// What a bind would do. Binds nothing.
+            plan_bind(BindDraft) -> BindPlan;
+            /// Approves exactly the plan whose fingerprint is given.
+            approve_bind(ApproveBind) -> ApproveBindResult;
+            /// A page of the ledger of bindings, newest first.
+            list_bindings(BindingQuery) -> BindingPage;
+            /// One binding's whole story.
+            binding_story(Id) -> BindingStory;
+            /// Releases a binding.
+            release_binding(Id) -> Binding;
+            /// Decides by hand whether a binding in doubt is bound.
+            decide_binding(DecideBinding) -> ();
+            /// The full numbers of a binding. The look is recorded.
+            reveal_binding(Id) -> BindingNumbers;
+
+            /// The callback receiver inside the app.
+            receiver(()) -> Receiver;
+            /// Switches the callback receiver on or off.
+            set_receiver(SetReceiver) -> Receiver;
+            /// Where pushes of an account are received.
+            list_callbacks(Id) -> Vec<Callback>;
+            /// Takes a push that was pasted in: kept, read and applied like one that arrived.
+            paste_push(PastePush) -> Push;
+            /// A page of pushes, newest first.
+            list_pushes(PushQuery) -> PushPage;
+
             /// An account's templates.
             list_templates(Id) -> Vec<Template>;
             /// Adds or changes a template.
@@ -96,6 +144,8 @@ macro_rules! switchboard_commands {
             list_balances(()) -> Vec<Balance>;
             /// Asks a vendor for the balance now.
             refresh_balance(Id) -> Balance;
+            /// Sets or takes away the balance below which the operator wants to be told.
+            set_threshold(SetThreshold) -> Vec<FieldProblem>;
 
             /// The status bar and the badges of the navigation.
             desk_status(()) -> DeskStatus;

@@ -29,6 +29,10 @@ pub struct DeskStatus {
     pub foreign_reports: u32,
     /// Items of polls that could not be read and are kept aside.
     pub quarantined: u32,
+    /// Balances below their threshold, or out of money.
+    pub low_balances: u32,
+    /// Bindings whose release was refused or whose bind is not known to have worked.
+    pub bindings_in_doubt: u32,
 }
 
 /// A running job in the status bar.
@@ -80,6 +84,8 @@ pub enum PollKind {
     Reports,
     /// MO replies.
     Replies,
+    /// What became of single messages, asked for one by one (International SMS).
+    Status,
 }
 
 /// An account that does nothing until an operator clears it.
@@ -118,6 +124,12 @@ pub enum Topic {
     Replies,
     /// Balances.
     Balances,
+    /// Privacy numbers.
+    Bindings,
+    /// Number checks.
+    Checks,
+    /// Pushes and the callback receiver.
+    Pushes,
     /// The status bar.
     Status,
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::account::Reason;
+use super::account::{Reason, SendMode};
+use super::binding::Field;
 use super::send::JobState;
 use super::{Id, Millis};
 
@@ -90,6 +91,10 @@ pub struct MessageRow {
     pub decided_by_hand: bool,
     /// Whether its reports reach this computer; if not, *accepted* is the last thing seen here.
     pub reports_here: bool,
+    /// How it was sent.
+    pub mode: SendMode,
+    /// When it was scheduled for, if it was.
+    pub scheduled_for: Option<Millis>,
 }
 
 /// One message's whole story.
@@ -193,6 +198,14 @@ pub enum StoryWhat {
         vendor_time: String,
         /// Whether it decided the state; later, different verdicts do not.
         decided: bool,
+        /// The vendor's table its code stands in; empty for the carriers' codes.
+        table: String,
+        /// How it came.
+        channel: ReportChannel,
+        /// Which segment of how many, if it is about one.
+        part: Option<(u32, u32)>,
+        /// Every field as it came, numbers masked.
+        fields: Vec<Field>,
     },
     /// No report came within 72 hours.
     NoReport,
@@ -221,6 +234,18 @@ pub enum StoryWhat {
     },
 }
 
+/// How a delivery report came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportChannel {
+    /// Polled.
+    Poll,
+    /// Asked for, message by message.
+    Query,
+    /// Pushed by the vendor.
+    Push,
+}
+
 /// One request to a vendor, with what authenticates replaced by a placeholder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AttemptDetail {
@@ -236,8 +261,12 @@ pub struct AttemptDetail {
     pub method: String,
     /// The URL.
     pub url: String,
+    /// Its headers, what authenticates as a placeholder.
+    pub headers: Vec<Field>,
     /// The body as sent, numbers masked, what authenticates as `{{key}}`.
     pub request_body: String,
+    /// The string that was signed, numbers masked, if there was one.
+    pub signed: Option<String>,
     /// The HTTP status of the reply.
     pub reply_status: Option<u16>,
     /// The reply as it came, numbers masked, cut to 4,000 characters.

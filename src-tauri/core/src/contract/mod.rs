@@ -7,11 +7,16 @@
 //! the field's name says `number_revealed`.
 
 pub mod account;
+pub mod binding;
+pub mod check;
+pub mod codes;
 pub mod commands;
 pub mod desk;
+pub mod key;
 pub mod message;
 pub mod problem;
 pub mod profile;
+pub mod push;
 pub mod send;
 pub mod template;
 pub mod typescript;

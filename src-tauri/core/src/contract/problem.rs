@@ -79,4 +79,12 @@ pub enum FieldReason {
     PollingNotAnswered,
     /// Characters that cannot be sent (control characters).
     BadCharacters,
+    /// Not a phone number.
+    NotANumber,
+    /// Not one of the values offered.
+    NotOffered,
+    /// The callback URL must be https.
+    HttpsOnly,
+    /// Not a decimal number.
+    NotADecimal,
 }

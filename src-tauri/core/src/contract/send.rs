@@ -23,6 +23,8 @@ pub struct SendDraft {
     pub reference: String,
     /// The operator's own text that the vendor echoes beside the token, may be empty.
     pub echo: String,
+    /// `status_callback_url` instead of the one the account fills in, may be empty (LinkAccount only).
+    pub callback_url: String,
 }
 
 /// What is sent.
@@ -40,6 +42,22 @@ pub enum SendBody {
     Template {
         /// The template's id here.
         template_id: Id,
+        /// Signature without 【】, where the vendor takes it apart from the text (`sign_name`).
+        signature: String,
+    },
+    /// A voice template with variables per recipient, read out by a call.
+    Voice {
+        /// The template's id here.
+        template_id: Id,
+    },
+    /// One text for all, to numbers with their country code.
+    International {
+        /// The whole text, 【signature】 in front if there is one; sent as it is.
+        content: String,
+        /// Who it is shown to come from (`senderID`), may be empty.
+        sender_id: String,
+        /// `2026-01-31T09:30:00` by the clock of the account's zone (`sendTime`); none is now.
+        send_at: Option<String>,
     },
 }
 
@@ -76,6 +94,40 @@ pub struct SendPlan {
     pub confirmations: Vec<Confirmation>,
     /// Messages left on the account when last asked.
     pub messages_left: Option<i64>,
+    /// How an international text is encoded, and which character decided it.
+    pub encoding: Option<Encoding>,
+    /// When it would be sent, if not now.
+    pub scheduled: Option<Scheduled>,
+    /// `status_callback_url` as it would go out, if it does.
+    pub callback_url: Option<String>,
+}
+
+/// How a text is encoded on the air.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "alphabet", rename_all = "snake_case")]
+pub enum Encoding {
+    /// GSM 7-bit: 160 characters, 153 each when there are more.
+    Gsm7,
+    /// UCS-2: 70 characters, 67 each when there are more.
+    Ucs2 {
+        /// The first character that is not in GSM 7-bit.
+        character: String,
+        /// Where it stands, from 1.
+        position: u32,
+        /// How many segments the text would be without 【】, if those alone decide.
+        without_brackets: Option<u32>,
+    },
+}
+
+/// When a scheduled send leaves the vendor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Scheduled {
+    /// As it goes out: `yyyyMMddHHmmss`.
+    pub vendor_text: String,
+    /// The zone it is read in, a setting of the account.
+    pub zone: String,
+    /// The same moment, in milliseconds.
+    pub at: Millis,
 }
 
 /// A line of the recipients that cannot be used.
@@ -109,6 +161,10 @@ pub enum BadLineReason {
     VariableEmpty,
     /// A variable goes over several lines, or its quote is not closed.
     VariableSpansLines,
+    /// An international number without its country code.
+    CountryCodeMissing,
+    /// No numbering plan has such a number.
+    NotInPlan,
 }
 
 /// What one recipient would get.
@@ -152,6 +208,24 @@ pub enum Blocker {
     IdentityMissing,
     /// The account's template is not there any more.
     TemplateMissing,
+    /// The account does not send this way.
+    ModeNotOffered,
+    /// The template is one for text where voice is wanted, or the other way round.
+    TemplateKind,
+    /// The vendor wants a signature (`sign_name`).
+    SignatureMissing,
+    /// A voice template has one to ten variables.
+    VariableCount,
+    /// The operator's own text may not hold `{` or `}`.
+    EchoForm,
+    /// The sender's id is longer than 20 characters or has control characters.
+    SenderIdForm,
+    /// Not a time of that form.
+    SendTimeForm,
+    /// The time it was to be sent at has passed.
+    SendTimePassed,
+    /// Not a URL.
+    CallbackUrlForm,
 }
 
 /// What the operator should know before sending.
@@ -169,6 +243,14 @@ pub enum Warning {
     },
     /// Reports of this account do not arrive at this computer.
     NoReportsHere,
+    /// A scheduled send cannot be taken back.
+    CannotBeTakenBack,
+    /// The vendor asks for 【signature】 in front of an international text.
+    NoInternationalSignature,
+    /// 【】 alone make it UCS-2: more segments.
+    BracketsCost,
+    /// The vendor asks for https callback URLs.
+    CallbackPlainHttp,
 }
 
 /// What must be confirmed once more before the send.

@@ -17,6 +17,8 @@ pub struct Template {
     pub name: String,
     /// The vendor's id of it (`templateId`).
     pub template_id: String,
+    /// Whether it is read out by a call.
+    pub voice: bool,
     /// The exact text that was registered, to the character.
     pub text: String,
     /// Its variables, one per place in the text, in order.
@@ -43,6 +45,8 @@ pub struct TemplateDraft {
     pub name: String,
     /// See [`Template::template_id`].
     pub template_id: String,
+    /// See [`Template::voice`].
+    pub voice: bool,
     /// See [`Template::text`].
     pub text: String,
     /// Names of the variables, one per place in the text.

@@ -1,34 +1,65 @@
 //! The way in to an account's vendor: its row, its secret from the keychain, and how far the
 //! vendor's clock is from this computer's.
 
-use chrono::DateTime;
-use secrecy::ExposeSecret;
+use chrono::{DateTime, TimeDelta, Utc};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{Desk, DeskError, locked};
 use crate::contract::Id;
-use crate::store::account;
-use crate::vendors::door::Outcome;
+use crate::contract::account::{BalanceAmount, ProxyMode, SecretKind};
+use crate::contract::key::KeySlot;
+use crate::secrets::keys::PrivateKey;
+use crate::store::account::{self, AccountRow};
+use crate::store::{Connection, StoreError, key};
+use crate::vendors::door::{Outcome, Proxy, Route};
 use crate::vendors::verdict::{self, QueryVerdict};
-use crate::vendors::{self, Access, Call, MessagesLeft};
+use crate::vendors::{self, Access, Call, Settings};
 
 /// What it takes to ask an account's vendor.
 #[derive(Debug)]
 pub(super) struct AccountAccess {
     pub vendor: String,
     pub access: Access,
+    pub route: Route,
+}
+
+/// What an account still needs from the keychain before it can be used.
+pub(super) fn missing_secrets(
+    connection: &Connection,
+    row: &AccountRow,
+) -> Result<Vec<SecretKind>, StoreError> {
+    let Some(vendor) = vendors::by_id(&row.form.vendor) else {
+        return Ok(Vec::new());
+    };
+    let keys = key::of_account(connection, row.id)?;
+    let is_there = |kind: &SecretKind| match kind {
+        SecretKind::Secret => row.secret_name.is_some(),
+        purpose => keys
+            .iter()
+            .any(|key| key.purpose == *purpose && key.slot == KeySlot::Current),
+    };
+    let needed = vendor.capabilities().secrets;
+    Ok(needed.into_iter().filter(|kind| !is_there(kind)).collect())
 }
 
 impl Desk {
-    pub(super) async fn ask_balance(&self, id: Id) -> Result<QueryVerdict<MessagesLeft>, DeskError> {
+    pub(super) async fn ask_balance(&self, id: Id) -> Result<QueryVerdict<BalanceAmount>, DeskError> {
         let access = self.access(id).await?;
         let vendor =
             vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
-        let request = vendor.request(&Call::Balance, &access.access, self.around().clock.now())?;
-        let outcome = self.around().door.send(&request).await;
+        let request = vendor.request(&Call::Balance, &access.access, self.vendor_now(id))?;
+        let outcome = self.around().door.send(&request, &access.route).await;
         self.note_skew(id, &outcome);
         Ok(verdict::query(vendor, &outcome, |reply| {
             vendor.read_balance(reply)
         }))
+    }
+
+    /// The time by an account's vendor, as far as its replies told: signatures that carry the time
+    /// pass although this computer's clock is wrong.
+    pub(super) fn vendor_now(&self, id: Id) -> DateTime<Utc> {
+        let skew = locked(&self.inner.skew).get(&id).copied().unwrap_or_default();
+        self.around().clock.now() - TimeDelta::seconds(skew)
     }
 
     /// The way in for what an account does by itself or for a job: nothing while it is paused.
@@ -53,24 +84,79 @@ impl Desk {
         if row.deleted || !row.enabled {
             return Err(DeskError::WrongState("the account is switched off"));
         }
-        let name = row.secret_name.ok_or(DeskError::SecretMissing)?;
-        let secret = self
-            .around()
-            .keychain
-            .get(&name)
-            .await?
-            .ok_or(DeskError::SecretMissing)?;
-        let secret =
-            String::from_utf8(secret.expose_secret().to_vec()).map_err(|_| DeskError::SecretMissing)?;
+        let (missing, keys) = {
+            let row = row.clone();
+            self.store()
+                .read(move |connection| {
+                    Ok((missing_secrets(connection, &row)?, key::of_account(connection, row.id)?))
+                })
+                .await?
+        };
+        if !missing.is_empty() {
+            return Err(DeskError::SecretMissing);
+        }
+        let secret = match &row.secret_name {
+            Some(name) => self.secret_text(name).await?,
+            None => SecretString::default(),
+        };
+        let route = match row.form.proxy_mode {
+            ProxyMode::System => Route::System,
+            ProxyMode::None => Route::Direct,
+            ProxyMode::Manual => Route::Proxy(Proxy {
+                url: row.form.proxy_url.clone(),
+                user: row.form.proxy_user.clone(),
+                password: match &row.proxy_secret_name {
+                    Some(name) => self.secret_text(name).await?,
+                    None => SecretString::default(),
+                },
+            }),
+        };
+        let (mut signing, mut decryption) = (None, Vec::new());
+        // The key in use first: `Current` sorts before `Next`.
+        for row in keys {
+            match row.purpose {
+                SecretKind::SigningKey if row.slot == KeySlot::Current => {
+                    signing = Some(self.private_key(&row.secret_name).await?);
+                }
+                SecretKind::DecryptionKey => decryption.push(self.private_key(&row.secret_name).await?),
+                _ => {}
+            }
+        }
         Ok(AccountAccess {
             vendor: row.form.vendor,
             access: Access {
                 base_url: row.form.base_url,
                 vendor_account: row.form.vendor_account,
-                key_case: row.form.key_case,
-                secret: secret.into(),
+                settings: Settings(row.form.settings),
+                secret,
+                signing,
+                decryption,
             },
+            route,
         })
+    }
+
+    async fn secret_text(&self, name: &str) -> Result<SecretString, DeskError> {
+        let secret = self
+            .around()
+            .keychain
+            .get(name)
+            .await?
+            .ok_or(DeskError::SecretMissing)?;
+        String::from_utf8(secret.expose_secret().to_vec())
+            .map(SecretString::from)
+            .map_err(|_| DeskError::SecretMissing)
+    }
+
+    /// A private key from the keychain.
+    pub(super) async fn private_key(&self, name: &str) -> Result<PrivateKey, DeskError> {
+        let stored = self
+            .around()
+            .keychain
+            .get(name)
+            .await?
+            .ok_or(DeskError::SecretMissing)?;
+        PrivateKey::from_stored(&stored).map_err(|_| DeskError::SecretMissing)
     }
 
     /// Notes how far this computer's clock is from the vendor's, if its reply said.

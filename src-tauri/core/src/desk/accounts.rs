@@ -2,24 +2,34 @@
 
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
+use super::access::missing_secrets;
 use super::account_form::{checked, plain_http, problem};
 use super::{Desk, DeskError, locked};
 use crate::contract::Id;
 use crate::contract::account::{
-    Account, AccountDraft, AccountPause, ConnectionTest, Reason, SaveAccountResult, SetAccountEnabled,
-    VendorInfo,
+    Account, AccountDraft, AccountPause, BalanceUnit, Capabilities, ConnectionTest, ProxyMode, Reason,
+    SaveAccountResult, SecretKind, SetAccountEnabled, VendorInfo,
 };
 use crate::contract::desk::Topic;
+use crate::contract::key::{KeyChoice, KeyTest};
 use crate::contract::problem::FieldReason;
 use crate::contract::profile::{Identity, ProfileKind};
 use crate::secrets::fingerprint;
 use crate::store::account::{self, AccountForm, AccountRow};
 use crate::store::act::{self, Act};
-use crate::store::{StoreError, Transaction, balance, job};
+use crate::store::{Connection, StoreError, Transaction, balance, job, key};
+use crate::vendors;
 use crate::vendors::verdict::QueryVerdict;
-use crate::vendors::{self, MessagesLeft};
 
 const TOPICS: [Topic; 3] = [Topic::Accounts, Topic::Balances, Topic::Status];
+
+/// What a form gives for the keychain; what it leaves out stays as it is.
+struct GivenSecrets {
+    /// The vendor's.
+    secret: Option<SecretString>,
+    /// The proxy's.
+    proxy_password: Option<SecretString>,
+}
 
 impl Desk {
     /// The vendors this build knows and what each can do.
@@ -35,8 +45,15 @@ impl Desk {
 
     /// Every account that was not deleted.
     pub async fn list_accounts(&self) -> Result<Vec<Account>, DeskError> {
-        let rows = self.store().read(account::all).await?;
-        Ok(rows.into_iter().map(shown).collect())
+        Ok(self
+            .store()
+            .read(|connection| {
+                account::all(connection)?
+                    .into_iter()
+                    .map(|row| shown(connection, row))
+                    .collect()
+            })
+            .await?)
     }
 
     /// Adds an account, or changes one. Nothing is stored unless everything can be.
@@ -57,8 +74,11 @@ impl Desk {
         if taken {
             problems.push(problem("name", FieldReason::Taken));
         }
-        let secret = draft.secret.filter(|secret| !secret.expose_secret().is_empty());
-        if secret.is_none() && old.as_ref().is_none_or(|row| row.secret_name.is_none()) {
+        // Keys come once the account is there: they are made or taken in for it.
+        let wants_secret = capabilities_of(&form.vendor)
+            .is_none_or(|capabilities| capabilities.secrets.contains(&SecretKind::Secret));
+        let secret = given(draft.secret).filter(|_| wants_secret);
+        if wants_secret && secret.is_none() && old.as_ref().is_none_or(|row| row.secret_name.is_none()) {
             problems.push(problem("secret", FieldReason::Required));
         }
         // Another machine's plain http is acknowledged once per account and base URL.
@@ -73,7 +93,11 @@ impl Desk {
             return Ok(SaveAccountResult::Invalid { problems });
         }
         let identity = self.known_identity().await?;
-        let account = self.store_account(old, form, secret, http, identity).await?;
+        let secrets = GivenSecrets {
+            secret,
+            proxy_password: given(draft.proxy_password).filter(|_| uses_password(&form)),
+        };
+        let account = self.store_account(old, form, secrets, http, identity).await?;
         self.changed(&TOPICS);
         self.inner.poll_now.notify_waiters();
         Ok(SaveAccountResult::Saved {
@@ -85,32 +109,32 @@ impl Desk {
         &self,
         old: Option<AccountRow>,
         form: AccountForm,
-        secret: Option<SecretString>,
+        secrets: GivenSecrets,
         http: bool,
         identity: Identity,
     ) -> Result<Account, DeskError> {
-        // The secret first, under a name of its own: if anything fails after it, the account still
-        // has the one it had, and what is left over opens nothing.
-        let stored = match secret {
+        // The secrets first, under names of their own: if anything fails after them, the account still
+        // has the ones it had, and what is left over opens nothing.
+        let stored = match secrets.secret {
             None => None,
             Some(secret) => {
-                let mut random = [0_u8; 8];
-                self.around().random.fill(&mut random);
-                let name = format!(
-                    "{}/account/{}",
-                    self.inner.profile_id,
-                    data_encoding::HEXLOWER.encode(&random)
-                );
-                let bytes = SecretSlice::from(secret.expose_secret().as_bytes().to_vec());
-                self.around().keychain.set(&name, &bytes).await?;
-                let print = fingerprint(&self.inner.profile_id, bytes.expose_secret());
-                Some((name, print))
+                let print = fingerprint(&self.inner.profile_id, secret.expose_secret().as_bytes());
+                Some((self.to_keychain("account", &secret).await?, print))
             }
         };
-        let replaced = old
+        let proxy = match secrets.proxy_password {
+            None => None,
+            Some(password) => Some(self.to_keychain("proxy", &password).await?),
+        };
+        let (old_secret, old_proxy) = old
             .as_ref()
-            .and_then(|row| row.secret_name.clone())
-            .filter(|_| stored.is_some());
+            .map(|row| (row.secret_name.clone(), row.proxy_secret_name.clone()))
+            .unwrap_or_default();
+        let keeps_proxy = proxy.is_none() && uses_password(&form);
+        let replaced = [
+            old_secret.filter(|_| stored.is_some()),
+            old_proxy.filter(|_| !keeps_proxy),
+        ];
         let now = self.now();
         let old_id = old.map(|row| row.id);
         let row = self
@@ -126,18 +150,29 @@ impl Desk {
                 if let Some((name, print)) = &stored {
                     account::set_secret(transaction, id, Some(name), Some(print))?;
                 }
+                if !keeps_proxy {
+                    account::set_proxy_secret(transaction, id, proxy.as_deref())?;
+                }
                 account::acknowledge_http(transaction, id, http.then_some(now))?;
                 act::insert(transaction, Act::AccountSaved, id, &identity, now)?;
-                account::get(transaction, id)
+                account::get(transaction, id)?
+                    .map(|row| shown(transaction, row))
+                    .transpose()
             })
             .await?
             .ok_or(DeskError::NotFound("the account"))?;
-        if let Some(name) = replaced
-            && let Err(error) = self.around().keychain.delete(&name).await
-        {
-            tracing::warn!(%error, "a replaced secret could not be removed from the keychain");
+        for name in replaced {
+            self.forget(name).await;
         }
-        Ok(shown(row))
+        Ok(row)
+    }
+
+    /// Puts a text into the keychain under a new name, and gives the name.
+    async fn to_keychain(&self, what: &str, secret: &SecretString) -> Result<String, DeskError> {
+        let name = self.new_entry(what);
+        let bytes = SecretSlice::from(secret.expose_secret().as_bytes().to_vec());
+        self.around().keychain.set(&name, &bytes).await?;
+        Ok(name)
     }
 
     /// Switches an account on or off.
@@ -153,20 +188,24 @@ impl Desk {
         .await
     }
 
-    /// Deletes an account and its secret; its history stays. The secret goes first: an account
-    /// that is gone while its secret stays in the keychain could not be cleaned up any more.
+    /// Deletes an account with its secret, its keys and its proxy's password; its history stays. What is
+    /// in the keychain goes first: if the account were gone, that could not be cleaned up any more.
     pub async fn delete_account(&self, id: Id) -> Result<(), DeskError> {
-        let row = self
+        let (row, keys) = self
             .store()
-            .read(move |connection| account::get(connection, id))
-            .await?
-            .ok_or(DeskError::NotFound("the account"))?;
-        if let Some(name) = row.secret_name {
+            .read(move |connection| Ok((account::get(connection, id)?, key::of_account(connection, id)?)))
+            .await?;
+        let row = row.ok_or(DeskError::NotFound("the account"))?;
+        let names = [row.secret_name, row.proxy_secret_name].into_iter().flatten();
+        for name in names.chain(keys.iter().map(|key| key.secret_name.clone())) {
             self.around().keychain.delete(&name).await?;
         }
         let now = self.now();
         self.act_on_account(id, Act::AccountDeleted, move |transaction| {
             job::pause_running(transaction, Some(id), &Reason::AccountOff)?;
+            for key in keys {
+                key::remove(transaction, id, key.purpose, key.slot)?;
+            }
             account::delete(transaction, id, now)
         })
         .await
@@ -199,22 +238,34 @@ impl Desk {
         Ok(())
     }
 
-    /// Asks the vendor for the balance: sends nothing, costs nothing.
+    /// Asks the vendor for the balance: sends nothing, costs nothing. Where that cannot be asked for, every
+    /// question would cost: then the account's keys are tried on this computer.
     pub async fn test_connection(&self, id: Id) -> Result<ConnectionTest, DeskError> {
+        let row = self
+            .store()
+            .read(move |connection| account::get(connection, id))
+            .await?
+            .ok_or(DeskError::NotFound("the account"))?;
+        if let Some(capabilities) = capabilities_of(&row.form.vendor)
+            && capabilities.balance == BalanceUnit::NotOffered
+        {
+            return self.test_keys(id, &capabilities).await;
+        }
         let verdict = self.ask_balance(id).await;
         let clock_skew_seconds = locked(&self.inner.skew).get(&id).copied();
         match verdict {
-            Ok(QueryVerdict::Answer(MessagesLeft(messages_left))) => {
+            Ok(QueryVerdict::Answer(amount)) => {
                 let now = self.now();
+                let kept = amount.clone();
                 self.store()
                     .write(move |transaction| {
-                        balance::answered(transaction, id, messages_left, now)?;
+                        balance::answered(transaction, id, &kept, now)?;
                         account::succeeded(transaction, id, now)
                     })
                     .await?;
                 self.changed(&TOPICS);
                 Ok(ConnectionTest::Works {
-                    messages_left,
+                    amount,
                     clock_skew_seconds,
                 })
             }
@@ -225,10 +276,43 @@ impl Desk {
             Err(error) => Err(error),
         }
     }
+
+    async fn test_keys(
+        &self,
+        account_id: Id,
+        capabilities: &Capabilities,
+    ) -> Result<ConnectionTest, DeskError> {
+        let purposes = capabilities.secrets.iter().copied();
+        for purpose in purposes.filter(|purpose| *purpose != SecretKind::Secret) {
+            let choice = KeyChoice { account_id, purpose };
+            match self.test_key(choice).await? {
+                KeyTest::Works => {}
+                KeyTest::Fails | KeyTest::Missing => return Ok(ConnectionTest::KeyFails { purpose }),
+            }
+        }
+        Ok(ConnectionTest::KeysWork)
+    }
 }
 
-fn shown(row: AccountRow) -> Account {
-    Account {
+fn capabilities_of(vendor: &str) -> Option<Capabilities> {
+    vendors::by_id(vendor).map(|vendor| vendor.capabilities())
+}
+
+/// What was typed; an empty field gives nothing.
+fn given(typed: Option<SecretString>) -> Option<SecretString> {
+    typed.filter(|secret| !secret.expose_secret().is_empty())
+}
+
+/// Whether a password is of any use: a proxy asks for it together with a user.
+fn uses_password(form: &AccountForm) -> bool {
+    form.proxy_mode == ProxyMode::Manual && !form.proxy_user.is_empty()
+}
+
+fn shown(connection: &Connection, row: AccountRow) -> Result<Account, StoreError> {
+    let missing_secrets = missing_secrets(connection, &row)?;
+    let queried =
+        vendors::by_id(&row.form.vendor).is_some_and(|vendor| vendor.capabilities().queries_reports);
+    Ok(Account {
         id: row.id,
         vendor: row.form.vendor,
         name: row.form.name,
@@ -238,12 +322,22 @@ fn shown(row: AccountRow) -> Account {
         extension: row.form.extension,
         signature: row.form.signature,
         operation_size: row.form.operation_size,
-        key_case: row.form.key_case,
+        settings: row.form.settings,
+        reports_here: row.form.fetches_reports || queried || row.last_push_at.is_some(),
         fetches_reports: row.form.fetches_reports,
         enabled: row.enabled,
-        has_secret: row.secret_name.is_some(),
+        has_secret: missing_secrets.is_empty(),
+        missing_secrets,
+        appids: row.form.appids,
+        x_numbers: row.form.x_numbers,
+        proxy_mode: row.form.proxy_mode,
+        proxy_url: row.form.proxy_url,
+        proxy_user: row.form.proxy_user,
+        has_proxy_password: row.proxy_secret_name.is_some(),
+        public_url: row.form.public_url,
+        last_push_at: row.last_push_at,
         secret_fingerprint: row.secret_fingerprint,
         paused: row.paused.map(|(at, reason)| AccountPause { at, reason }),
         last_success_at: row.last_success_at,
-    }
+    })
 }

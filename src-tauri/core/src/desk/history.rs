@@ -1,6 +1,7 @@
 //! History: messages and their stories, MO replies.
 
 use super::send::text::render;
+use super::unknown::evidence_by;
 use super::{Desk, DeskError};
 use crate::contract::Id;
 use crate::contract::message::{
@@ -9,6 +10,7 @@ use crate::contract::message::{
 };
 use crate::contract::send::JobState;
 use crate::msisdn::mask_in_text;
+use crate::vendors;
 use crate::store::message::{self, MessageRecord};
 use crate::store::reveal::{self, Revealed};
 use crate::store::{Connection, StoreError, attempt, decision, job, operation, reply, report};
@@ -139,7 +141,9 @@ fn row_of(record: &MessageRecord, cut: Option<usize>) -> MessageRow {
         reason: record.reason.clone(),
         reference: record.reference.clone(),
         decided_by_hand: record.decided_by_hand,
-        reports_here: record.fetches_reports,
+        reports_here: reports_here(record),
+        mode: record.mode,
+        scheduled_for: record.scheduled_for,
     }
 }
 
@@ -162,6 +166,7 @@ fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreE
     for attempt in &mut attempts {
         events.extend(attempt_events(attempt, msg_id.as_deref()));
         attempt.request_body = mask_in_text(&attempt.request_body);
+        attempt.signed = attempt.signed.as_deref().map(mask_in_text);
         let shown = attempt
             .reply_body
             .as_deref()
@@ -188,13 +193,13 @@ fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreE
         job_id: record.job_id,
         job_state,
         job_recipients,
-        msg_id,
+        msg_id: record.msg_id.clone().or(msg_id),
         token,
         sent_again_for: record.sent_again_for,
         sent_again_as,
         contradicted: record.contradicted,
         arrived_twice,
-        ways_out: ways_out(&record, job_state),
+        ways_out: ways_out(&record, job_state, evidence_by(connection, &record)?.is_some()),
         events,
         attempts,
         message: row_of(&record, None),
@@ -233,18 +238,25 @@ fn attempt_events(
     events
 }
 
-fn ways_out(record: &MessageRecord, job_state: JobState) -> Vec<WayOut> {
+/// Whether reports of a message can reach this computer: polled or pushed here, or asked for.
+pub(super) fn reports_here(record: &MessageRecord) -> bool {
+    record.reports_here
+        || vendors::by_id(&record.vendor).is_some_and(|vendor| vendor.capabilities().queries_reports)
+}
+
+fn ways_out(record: &MessageRecord, job_state: JobState, evidence: bool) -> Vec<WayOut> {
     match record.state {
         MessageState::Unknown => {
             let mut ways = Vec::new();
-            if record.fetches_reports {
+            if evidence {
                 ways.push(WayOut::LookForEvidence);
             }
             ways.extend([WayOut::DecideByHand, WayOut::SendAgain]);
             ways
         }
-        MessageState::NoReport => vec![WayOut::LookForEvidence, WayOut::DecideByHand],
-        MessageState::Accepted if !record.fetches_reports => vec![WayOut::DecideByHand],
+        MessageState::NoReport if evidence => vec![WayOut::LookForEvidence, WayOut::DecideByHand],
+        MessageState::NoReport => vec![WayOut::DecideByHand],
+        MessageState::Accepted if !reports_here(record) => vec![WayOut::DecideByHand],
         MessageState::Queued | MessageState::NotSent if job_state == JobState::Paused => {
             vec![WayOut::ResumeJob]
         }

@@ -12,7 +12,7 @@ use crate::contract::{Id, Millis};
 use crate::desk::{Desk, DeskError};
 use crate::store::message::Reported;
 use crate::store::poll::{self, PollOutcome, RawPoll};
-use crate::store::report::{self, Fit};
+use crate::store::report::{self, Fit, Source, Waiting};
 use crate::store::{StoreError, Transaction, account, message, operation, quarantine, reply, setting};
 use crate::surroundings::Point;
 use crate::vendors::door::Outcome;
@@ -66,7 +66,7 @@ impl Desk {
         self.around().points.reach(Point::ApplyCommitted);
         let topics: &[Topic] = match (&applied, kind) {
             (Applied::Items(0), _) => &[Topic::Status],
-            (Applied::Items(_), PollKind::Reports) => &[Topic::Messages, Topic::Jobs, Topic::Status],
+            (Applied::Items(_), PollKind::Reports | PollKind::Status) => &[Topic::Messages, Topic::Jobs, Topic::Status],
             (Applied::Items(_), PollKind::Replies) => &[Topic::Replies, Topic::Status],
             (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Status],
         };
@@ -83,24 +83,25 @@ fn apply(
 ) -> Result<Applied, StoreError> {
     let outcome = Outcome::Reply(raw.reply.clone());
     let read = match raw.kind {
-        PollKind::Reports => Read::Reports(verdict::poll(
+        PollKind::Reports | PollKind::Status => Read::Reports(verdict::poll(
             vendor,
             &outcome,
             |reply| vendor.read_reports(reply),
-            empty(),
+            Batch::default(),
         )),
         PollKind::Replies => Read::Replies(verdict::poll(
             vendor,
             &outcome,
             |reply| vendor.read_replies(reply),
-            empty(),
+            Batch::default(),
         )),
     };
     match read {
         Read::Reports(PollVerdict::Items(batch)) => {
             for item in &batch.items {
-                if let Some(id) = report::insert(transaction, raw.id, raw.account_id, item, now)? {
-                    fit(transaction, vendor, raw.account_id, id, item, now)?;
+                let source = Source::Poll(raw.id);
+                if let Some(id) = report::insert(transaction, source, raw.account_id, item, now)? {
+                    fit(transaction, raw.account_id, &Waiting::of(id, item), now)?;
                 }
             }
             kept(transaction, raw, &batch, now)
@@ -139,13 +140,6 @@ fn apply(
     }
 }
 
-fn empty<T>() -> Batch<T> {
-    Batch {
-        items: Vec::new(),
-        bad: Vec::new(),
-    }
-}
-
 fn kept<T>(
     transaction: &Transaction<'_>,
     raw: &RawPoll,
@@ -166,75 +160,93 @@ fn kept<T>(
     Ok(Applied::Items(items))
 }
 
-/// Finds the message a report is about, and lets it say what became of it.
-fn fit(
+/// Finds the message a report is about, and lets it say what became of it. Gives the message.
+pub(super) fn fit(
     transaction: &Transaction<'_>,
-    vendor: &dyn Vendor,
     account_id: Id,
-    report_id: Id,
-    item: &ReportItem,
+    report: &Waiting,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let token = token::of_echo(&item.echo);
+    let token = token::of_echo(&report.echo);
     let desk = setting::get(transaction, setting::DESK)?.unwrap_or_default();
+    let msisdn = report.msisdn.as_ref();
     let mut about = match token {
         Some(token) => match operation::by_token(transaction, token)? {
-            Some((operation_id, _)) => message::of_operation(transaction, operation_id, &item.msisdn)?,
+            Some((operation_id, _)) => message::of_operation(transaction, operation_id, msisdn)?,
             // Our own token without its operation is a ledger that was set back; another desk's
             // prefix is that desk's report.
             None if !token.starts_with(&desk) => {
-                return report::set_fit(transaction, report_id, Fit::Foreign, None, false);
+                return report::set_fit(transaction, report.id, Fit::Foreign, None, false);
             }
             None => None,
         },
         None => None,
     };
     if about.is_none() {
-        about = message::by_msg_id(transaction, account_id, &item.msg_id, &item.msisdn)?;
+        about = message::by_msg_id(transaction, account_id, &report.msg_id, msisdn)?;
     }
     match about {
-        None => report::set_fit(transaction, report_id, Fit::Unmatched, None, false),
-        Some(message) => decide(transaction, vendor, report_id, &message, item, now),
+        None => report::set_fit(transaction, report.id, Fit::Unmatched, None, false),
+        Some(message) => decide(transaction, report, &message, now),
     }
 }
 
 /// Of two different verdicts the first stays, and both are shown. A report overrules doubt, the
-/// lack of a report, and what an operator decided by hand.
+/// lack of a report, and what an operator decided by hand. A message of several segments is
+/// delivered when all are, and failed when one is.
 fn decide(
     transaction: &Transaction<'_>,
-    vendor: &dyn Vendor,
-    report_id: Id,
+    report: &Waiting,
     about: &Reported,
-    item: &ReportItem,
     now: Millis,
 ) -> Result<(), StoreError> {
-    ledger::seen_at_vendor(transaction, about.operation_id, &item.msg_id, now)?;
-    let verdict = vendor.report_verdict(&item.code);
-    let decided = match (&about.verdict_code, verdict) {
-        (_, ReportVerdict::None) => false,
-        (Some(first), verdict) => {
-            if vendor.report_verdict(first) != verdict {
-                message::contradict(transaction, about.id)?;
-            }
-            false
-        }
-        (None, verdict) => {
-            let (state, reason) = if verdict == ReportVerdict::Delivered {
-                (MessageState::Delivered, None)
-            } else {
-                (
-                    MessageState::Failed,
-                    Some(Reason::ReportCode {
-                        code: item.code.clone(),
-                    }),
-                )
-            };
-            message::set_state(transaction, about.id, state, reason.as_ref(), false, now)?;
-            message::set_verdict(transaction, about.id, &item.code)?;
-            true
-        }
+    ledger::seen_at_vendor(transaction, about.operation_id, &report.msg_id, now)?;
+    report::set_fit(transaction, report.id, Fit::Matched, Some(about.id), false)?;
+    let Some((state, reason)) = said(transaction, report, about.id)? else {
+        return Ok(());
     };
-    report::set_fit(transaction, report_id, Fit::Matched, Some(about.id), decided)
+    if about.verdict_code.is_some() {
+        if about.state != state {
+            message::contradict(transaction, about.id)?;
+        }
+        return Ok(());
+    }
+    message::set_state(transaction, about.id, state, reason.as_ref(), false, now)?;
+    message::set_verdict(transaction, about.id, &report.code)?;
+    report::set_fit(transaction, report.id, Fit::Matched, Some(about.id), true)
+}
+
+/// What a report says about its message; `None` when it says nothing final yet.
+fn said(
+    transaction: &Transaction<'_>,
+    report: &Waiting,
+    message_id: Id,
+) -> Result<Option<(MessageState, Option<Reason>)>, StoreError> {
+    Ok(match report.verdict {
+        ReportVerdict::None => None,
+        ReportVerdict::Failed => Some((
+            MessageState::Failed,
+            Some(Reason::ReportCode {
+                code: report.code.clone(),
+                vendor: if report.table.is_empty() {
+                    String::new()
+                } else {
+                    report_vendor(transaction, message_id)?
+                },
+                table: report.table.clone(),
+            }),
+        )),
+        ReportVerdict::Delivered => match report.part {
+            Some((_, parts)) if report::parts(transaction, message_id)?.delivered < parts => None,
+            _ => Some((MessageState::Delivered, None)),
+        },
+    })
+}
+
+fn report_vendor(transaction: &Transaction<'_>, message_id: Id) -> Result<String, StoreError> {
+    Ok(message::get(transaction, message_id)?
+        .map(|message| message.vendor)
+        .unwrap_or_default())
 }
 
 /// Reports that came before the vendor's own reply told the message id.
@@ -244,14 +256,8 @@ pub(super) fn match_waiting(
     msg_id: &str,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let Some(row) = account::get(transaction, account_id)? else {
-        return Ok(());
-    };
-    let Some(vendor) = vendors::by_id(&row.form.vendor) else {
-        return Ok(());
-    };
-    for (report_id, item) in report::unmatched(transaction, account_id, msg_id)? {
-        fit(transaction, vendor, account_id, report_id, &item, now)?;
+    for report in report::unmatched(transaction, account_id, msg_id)? {
+        fit(transaction, account_id, &report, now)?;
     }
     Ok(())
 }

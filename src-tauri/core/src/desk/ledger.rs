@@ -4,16 +4,19 @@
 //! An operation is as uncertain as its most uncertain attempt: one that is `unknown` is never
 //! dispatched again, so no later refusal can hide the doubt.
 
+use super::checks;
 use crate::contract::account::Reason;
 use crate::contract::message::MessageState;
 use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
 use crate::store::Transaction;
 use crate::store::attempt::{self, AttemptState};
-use crate::store::operation::{self, OperationRow, OperationState};
-use crate::store::{StoreError, account, job, message, poll};
+use crate::store::operation::{self, OperationKind, OperationRow, OperationState};
+use crate::store::{StoreError, account, balance, check, job, message, poll};
+use crate::vendors::codes::{self, CodeClass, CodeTopic};
 use crate::vendors::http::{HttpReply, HttpRequest};
-use crate::vendors::verdict::{Pause, SendVerdict};
+use crate::vendors::verdict::{self, Pause, SendVerdict};
+use crate::vendors::{RecipientAnswer, Vendor};
 
 /// Tries of an operation that never connected, before its job waits for a person.
 pub const TRIES: u32 = 3;
@@ -65,6 +68,7 @@ pub enum Next {
 /// Writes down what became of an attempt.
 pub fn settle(
     transaction: &Transaction<'_>,
+    vendor: &dyn Vendor,
     row: &OperationRow,
     attempt_id: Id,
     verdict: &SendVerdict,
@@ -72,8 +76,13 @@ pub fn settle(
     now: Millis,
 ) -> Result<Next, StoreError> {
     let next = match verdict {
-        SendVerdict::Accepted { msg_id } => {
+        SendVerdict::Accepted { msg_id, each } => {
             accept(transaction, row, attempt_id, msg_id.as_deref(), reply, now)?;
+            if let Some(answers) = each {
+                accept_each(transaction, vendor, row, answers, now)?;
+            } else {
+                move_sending(transaction, row.id, MessageState::Accepted, None, now)?;
+            }
             Next::GoOn
         }
         SendVerdict::Rejected { reason, pause } => {
@@ -87,6 +96,7 @@ pub fn settle(
             )?;
             operation::set_state(transaction, row.id, OperationState::Rejected, None)?;
             move_sending(transaction, row.id, MessageState::Rejected, Some(reason), now)?;
+            note_money(transaction, vendor, row.account_id, reason, now)?;
             hold(transaction, row, *pause, reason, now)?;
             Next::GoOn
         }
@@ -158,8 +168,74 @@ fn accept(
 ) -> Result<(), StoreError> {
     attempt::settle(transaction, attempt_id, AttemptState::Accepted, reply, None, now)?;
     operation::set_state(transaction, row.id, OperationState::Accepted, msg_id)?;
-    move_sending(transaction, row.id, MessageState::Accepted, None, now)?;
     account::succeeded(transaction, row.account_id, now)
+}
+
+/// The vendor answered recipient by recipient: one that it left out is unknown, one by one.
+fn accept_each(
+    transaction: &Transaction<'_>,
+    vendor: &dyn Vendor,
+    row: &OperationRow,
+    answers: &[RecipientAnswer],
+    now: Millis,
+) -> Result<(), StoreError> {
+    let mut stop: Option<(Pause, Reason)> = None;
+    for answer in answers {
+        let (state, reason) = match &answer.refused {
+            None => (MessageState::Accepted, None),
+            Some(code) => {
+                let (reason, class) = verdict::judged(vendor, code.clone());
+                match class {
+                    CodeClass::Account => {
+                        note_money(transaction, vendor, row.account_id, &reason, now)?;
+                        stop = Some((Pause::Account, reason.clone()));
+                        (MessageState::Rejected, Some(reason))
+                    }
+                    CodeClass::Verdict => (MessageState::Rejected, Some(reason)),
+                    _ => {
+                        stop.get_or_insert((Pause::Job, reason.clone()));
+                        (MessageState::Unknown, Some(reason))
+                    }
+                }
+            }
+        };
+        let msg_id = answer.msg_id.as_deref();
+        message::answer(transaction, row.id, &answer.msisdn, msg_id, state, reason.as_ref(), now)?;
+    }
+    let left_out = Some(&Reason::NotInReply);
+    let moved = message::move_operation(
+        transaction,
+        row.id,
+        &[MessageState::Sending],
+        MessageState::Unknown,
+        left_out,
+        now,
+    )?;
+    if moved > 0 {
+        stop.get_or_insert((Pause::Job, Reason::NotInReply));
+    }
+    if let Some((pause, reason)) = stop {
+        hold(transaction, row, pause, &reason, now)?;
+    }
+    Ok(())
+}
+
+/// Whether a vendor said that the money is out: the account says so from here on.
+pub fn note_money(
+    transaction: &Transaction<'_>,
+    vendor: &dyn Vendor,
+    account_id: Id,
+    reason: &Reason,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let Reason::VendorCode { table, code, .. } = reason else {
+        return Ok(());
+    };
+    let out = codes::entry(vendor, table, code).is_some_and(|entry| entry.topic == Some(CodeTopic::OutOfMoney));
+    if out {
+        balance::out_of_money(transaction, account_id, Some(now))?;
+    }
+    Ok(())
 }
 
 fn doubt(
@@ -274,8 +350,28 @@ pub fn pause_account(
     Ok(())
 }
 
+/// The time an operation was to be sent at has passed: it is not sent at another.
+pub fn too_late(
+    transaction: &Transaction<'_>,
+    job_id: Id,
+    operation_id: Id,
+    now: Millis,
+) -> Result<(), StoreError> {
+    operation::set_state(transaction, operation_id, OperationState::Rejected, None)?;
+    let reason = Some(&Reason::SendTimePassed);
+    message::move_operation(
+        transaction,
+        operation_id,
+        &[MessageState::Queued],
+        MessageState::NotSent,
+        reason,
+        now,
+    )?;
+    finish_job(transaction, job_id)
+}
+
 /// A job of which nothing can go out any more is done, paused or not.
-fn finish_job(transaction: &Transaction<'_>, job_id: Id) -> Result<(), StoreError> {
+pub fn finish_job(transaction: &Transaction<'_>, job_id: Id) -> Result<(), StoreError> {
     if operation::unfinished(transaction, job_id)? > 0 {
         return Ok(());
     }
@@ -292,7 +388,10 @@ pub fn restart(transaction: &Transaction<'_>, now: Millis) -> Result<(), StoreEr
         let Some(row) = operation::get(transaction, operation_id)? else {
             continue;
         };
-        if row.state == OperationState::Accepted {
+        if row.kind == OperationKind::Check {
+            operation::set_state(transaction, row.id, OperationState::Unknown, None)?;
+            checks::cut_off(transaction, &row)?;
+        } else if row.state == OperationState::Accepted {
             // A report had shown that the vendor has it before its own reply came.
             move_sending(transaction, row.id, MessageState::Accepted, None, now)?;
         } else {
@@ -302,7 +401,9 @@ pub fn restart(transaction: &Transaction<'_>, now: Millis) -> Result<(), StoreEr
         }
         finish_job(transaction, row.job_id)?;
     }
+    check::never_left(transaction, &Reason::Restarted)?;
     job::pause_running(transaction, None, &Reason::Restarted)?;
+    super::bindings::restart(transaction, now)?;
     for (poll_id, account_id, kind, intent_at) in poll::cut_off(transaction)? {
         lose(
             transaction,
@@ -327,6 +428,10 @@ pub fn lose(
     now: Millis,
     reason: &Reason,
 ) -> Result<(), StoreError> {
+    if kind == crate::contract::desk::PollKind::Status {
+        // A question about single messages may be asked again: nothing is handed out by it.
+        return poll::finish(transaction, poll_id, poll::PollOutcome::NoGap, Some(reason), 0);
+    }
     crate::store::gap::extend(transaction, account_id, kind, poll_id, intent_at, now)?;
     poll::finish(transaction, poll_id, poll::PollOutcome::Gap, Some(reason), 0)
 }

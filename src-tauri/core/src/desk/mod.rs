@@ -7,14 +7,18 @@ mod access;
 mod account_form;
 pub mod accounts;
 pub mod balances;
+pub mod bindings;
+pub mod checks;
 mod error;
 pub mod history;
 mod identity;
 mod ingest;
+pub mod keys;
 mod ledger;
 pub mod polling;
 pub mod practice;
 pub mod profile;
+pub mod pushes;
 
 pub mod send;
 pub mod status;
@@ -62,12 +66,16 @@ struct Inner {
     tasks: TaskTracker,
     /// Accounts a worker is submitting for right now.
     submitting: Mutex<HashSet<Id>>,
+    /// Bindings a task is releasing right now.
+    releasing: Mutex<HashSet<Id>>,
     /// At most one poll in flight per account and kind.
     polling: Mutex<HashMap<(Id, PollKind), Turn>>,
     /// Wakes the pollers: something was submitted, or an account changed.
     poll_now: Notify,
     /// This computer's clock against each account's vendor, in seconds.
     skew: Mutex<HashMap<Id, i64>>,
+    /// The callback receiver.
+    receiver: AsyncMutex<pushes::ReceiverState>,
     /// Why each account's last poll did not go well.
     poll_trouble: Mutex<HashMap<Id, crate::contract::account::Reason>>,
 }
@@ -83,9 +91,11 @@ impl Desk {
                 closing: watch::Sender::new(false),
                 tasks: TaskTracker::new(),
                 submitting: Mutex::default(),
+                releasing: Mutex::default(),
                 polling: Mutex::default(),
                 poll_now: Notify::new(),
                 skew: Mutex::default(),
+                receiver: AsyncMutex::default(),
                 poll_trouble: Mutex::default(),
             }),
         }
@@ -116,6 +126,7 @@ impl Desk {
     /// is closed. What has not answered by then is *unknown*, or a gap, at the next start.
     pub async fn close(&self) {
         self.inner.closing.send_replace(true);
+        self.stop_receiver().await;
         self.inner.tasks.close();
         if tokio::time::timeout(PATIENCE, self.inner.tasks.wait())
             .await

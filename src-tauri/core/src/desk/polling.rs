@@ -9,7 +9,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 
 use super::ingest::Applied;
 use super::{Desk, DeskError, ledger, locked};
-use crate::contract::account::Reason;
+use crate::contract::account::{BalanceUnit, Capabilities, Reason};
 use crate::contract::desk::{PollKind, Topic};
 use crate::contract::profile::ProfileKind;
 use crate::contract::{Id, Millis};
@@ -26,6 +26,8 @@ use crate::vendors::{self, Call, Reading};
 const FRESH: Millis = 15 * 60 * 1000;
 /// A report that has not come within 72 hours is not expected any more (a late one still counts).
 pub const NO_REPORT_AFTER: Millis = 72 * 60 * 60 * 1000;
+/// Where a vendor can be asked about a message for 30 days (intl-sms.md, 第四章).
+pub const NO_REPORT_AFTER_QUERIES: Millis = 30 * 24 * 60 * 60 * 1000;
 /// While nothing is awaited.
 const IDLE: Duration = Duration::from_secs(60);
 /// Between looks at which accounts are there to be polled.
@@ -37,9 +39,14 @@ impl Desk {
     pub fn start_polling(&self) {
         let desk = self.clone();
         self.spawn(async move { desk.keep_polling().await });
+        self.take_up_releases();
     }
 
     async fn keep_polling(&self) {
+        self.apply_pushes().await;
+        if let Err(error) = self.start_receiver_if_live().await {
+            tracing::warn!(%error, "the callback receiver could not be started");
+        }
         let mut pollers: HashMap<Id, Arc<()>> = HashMap::new();
         loop {
             if let Err(error) = self.expire_waiting().await {
@@ -48,7 +55,10 @@ impl Desk {
             // A poller that ended has let go of its mark.
             pollers.retain(|_, mark| Arc::strong_count(mark) > 1);
             for row in self.store().read(account::all).await.unwrap_or_default() {
-                if fetches(&row) && !pollers.contains_key(&row.id) {
+                if let Err(error) = self.make_paths(row.id).await {
+                    tracing::warn!(%error, account = row.id, "no paths for its pushes");
+                }
+                if watched(&row) && !pollers.contains_key(&row.id) {
                     let (desk, id, mark) = (self.clone(), row.id, Arc::new(()));
                     pollers.insert(id, mark.clone());
                     self.spawn(async move {
@@ -76,12 +86,12 @@ impl Desk {
                 .store()
                 .read(move |connection| account::get(connection, account_id))
                 .await;
-            if !row.is_ok_and(|row| row.is_some_and(|row| fetches(&row))) {
+            let Some(row) = row.ok().flatten().filter(watched) else {
                 break;
-            }
+            };
             let mut trouble = None;
             let mut brought = false;
-            for kind in [PollKind::Reports, PollKind::Replies] {
+            for kind in polled(&row) {
                 if self.is_closing() {
                     return;
                 }
@@ -96,7 +106,9 @@ impl Desk {
                 }
             }
             self.note_trouble(account_id, trouble.clone());
-            self.refresh_old_balance(account_id).await;
+            if capabilities(&row).is_some_and(|known| known.balance != BalanceUnit::NotOffered) {
+                self.refresh_old_balance(account_id).await;
+            }
             let wait = match trouble {
                 Some(_) => failing.get_or_insert_with(back_off).next().unwrap_or(IDLE),
                 None => {
@@ -136,9 +148,25 @@ impl Desk {
 
     async fn expire_waiting(&self) -> Result<(), DeskError> {
         let now = self.now();
+        self.end_bindings(now).await?;
         let expired = self
             .store()
-            .write(move |transaction| message::expire(transaction, now - NO_REPORT_AFTER, now))
+            .write(move |transaction| {
+                let mut expired = 0;
+                for row in account::all(transaction)? {
+                    let Some(known) = capabilities(&row) else { continue };
+                    // Where no report can come, none is late.
+                    let after = if known.queries_reports {
+                        NO_REPORT_AFTER_QUERIES
+                    } else if row.form.fetches_reports || row.last_push_at.is_some() {
+                        NO_REPORT_AFTER
+                    } else {
+                        continue;
+                    };
+                    expired += message::expire(transaction, row.id, now - after, now)?;
+                }
+                Ok(expired)
+            })
             .await?;
         if expired > 0 {
             self.changed(&[Topic::Messages, Topic::Status]);
@@ -153,13 +181,13 @@ impl Desk {
             .read(move |connection| account::get(connection, account_id))
             .await?
             .ok_or(DeskError::NotFound("the account"))?;
-        if !fetches(&row) {
+        if !watched(&row) {
             return Err(DeskError::WrongState(
                 "this computer does not fetch for this account now",
             ));
         }
         let mut trouble = None;
-        for kind in [PollKind::Reports, PollKind::Replies] {
+        for kind in polled(&row) {
             match self.poll(account_id, kind).await {
                 Ok(Applied::Failed(reason)) => trouble = Some(reason),
                 Ok(Applied::Items(_)) => {}
@@ -195,13 +223,31 @@ impl Desk {
         let vendor =
             vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
         let intent_at = self.now();
-        let poll_id = self
+        let shortest = self.shortest();
+        let intended = self
             .store()
-            .write(move |transaction| poll::intend(transaction, account_id, kind, intent_at))
+            .write(move |transaction| {
+                let asked = match kind {
+                    PollKind::Status => message::ask(transaction, account_id, intent_at, shortest)?,
+                    PollKind::Reports | PollKind::Replies => Vec::new(),
+                };
+                if kind == PollKind::Status && asked.is_empty() {
+                    return Ok(None);
+                }
+                let poll_id = poll::intend(transaction, account_id, kind, intent_at)?;
+                Ok(Some((poll_id, asked)))
+            })
             .await?;
+        let Some((poll_id, asked)) = intended else {
+            return Ok(Applied::Items(0));
+        };
         self.around().points.reach(Point::PollIntent);
-        let request = vendor.request(&Call::Poll(kind), &access.access, self.around().clock.now())?;
-        let outcome = self.around().door.send(&request).await;
+        let call = match kind {
+            PollKind::Status => Call::Status(&asked),
+            PollKind::Reports | PollKind::Replies => Call::Poll(kind),
+        };
+        let request = vendor.request(&call, &access.access, self.vendor_now(account_id))?;
+        let outcome = self.around().door.send(&request, &access.route).await;
         self.around().points.reach(Point::PollFetched);
         self.note_skew(account_id, &outcome);
         if let Outcome::Reply(reply) = outcome {
@@ -296,12 +342,40 @@ impl Desk {
     }
 }
 
-fn fetches(row: &AccountRow) -> bool {
-    row.form.fetches_reports
-        && row.enabled
-        && !row.deleted
-        && row.paused.is_none()
-        && row.secret_name.is_some()
+fn capabilities(row: &AccountRow) -> Option<Capabilities> {
+    vendors::by_id(&row.form.vendor).map(|vendor| vendor.capabilities())
+}
+
+/// What is fetched of an account.
+pub(super) fn polled(row: &AccountRow) -> Vec<PollKind> {
+    let Some(known) = capabilities(row) else {
+        return Vec::new();
+    };
+    // A poll takes its items away from every other computer, a question does not.
+    let polls = row.form.fetches_reports;
+    let kinds = [
+        (known.polls_reports && polls, PollKind::Reports),
+        (known.polls_replies && polls, PollKind::Replies),
+        (known.queries_reports, PollKind::Status),
+    ];
+    kinds
+        .into_iter()
+        .filter_map(|(wanted, kind)| wanted.then_some(kind))
+        .collect()
+}
+
+/// Whether anything of an account is asked for without an operator.
+fn watched(row: &AccountRow) -> bool {
+    let asks_balance =
+        capabilities(row).is_some_and(|known| known.balance != BalanceUnit::NotOffered && fetches_balance(row));
+    row.enabled && !row.deleted && row.paused.is_none() && (asks_balance || !polled(row).is_empty())
+}
+
+/// Balances are watched where this computer does the account's other asking, or where nothing
+/// else is polled at all.
+fn fetches_balance(row: &AccountRow) -> bool {
+    let polls = capabilities(row).is_some_and(|known| known.polls_reports || known.polls_replies);
+    row.form.fetches_reports || !polls
 }
 
 fn back_off() -> backon::ExponentialBackoff {

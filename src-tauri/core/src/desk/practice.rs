@@ -1,100 +1,181 @@
-//! Practice: the account of the sandbox that runs inside the program.
+//! Practice: the accounts of the sandbox that runs inside the program.
 //!
-//! The sandbox makes new credentials and ports at every start, so its account is brought up to
+//! The sandbox makes new credentials and ports at every start, so its accounts are brought up to
 //! date whenever the practice profile is opened.
+
+use std::collections::BTreeMap;
 
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
 use super::send::text::places;
 use super::{Desk, DeskError};
-use crate::contract::account::HexCase;
+use crate::contract::account::{ProxyMode, SecretKind};
 use crate::contract::desk::Topic;
+use crate::contract::key::KeySlot;
 use crate::contract::profile::ProfileKind;
 use crate::contract::template::Template;
+use crate::contract::{Id, Millis};
 use crate::secrets::fingerprint;
+use crate::secrets::keys::PrivateKey;
 use crate::store::account::{self, AccountForm};
-use crate::store::{setting, template};
+use crate::store::key::{self, KeyRow};
+use crate::store::{StoreError, Transaction, setting, template};
 
-const ACCOUNT: &str = "practice_account";
+/// The setting that names a vendor's practice account; Lianjiang's is the first version's.
+fn account_setting(vendor: &str) -> String {
+    if vendor == FIRST {
+        "practice_account".to_owned()
+    } else {
+        format!("practice_account/{vendor}")
+    }
+}
 
-/// How the sandbox's account is reached, and what it is called here.
+/// The vendor of the first version.
+const FIRST: &str = "lianjiang";
+
+/// How a simulated vendor's account is reached, and what it is called here.
 #[derive(Debug)]
 pub struct PracticeAccount {
     /// The vendor's id.
     pub vendor: String,
     /// The name a new account gets, in the operator's language.
     pub name: String,
-    /// The name a new template gets, in the operator's language.
-    pub template_name: String,
-    /// The signature a new account offers.
-    pub signature: String,
     /// Where the sandbox listens.
     pub base_url: String,
-    /// The user name.
+    /// The account's name at the vendor.
     pub vendor_account: String,
-    /// The secret.
-    pub secret: SecretString,
-    /// The id of its template.
+    /// The signature a new account offers.
+    pub signature: String,
+    /// Its secrets: text, or private keys as PEM.
+    pub secrets: Vec<(SecretKind, SecretString)>,
+    /// Its templates.
+    pub templates: Vec<PracticeTemplate>,
+    /// Its `appid`s.
+    pub appids: Vec<String>,
+    /// Its X numbers.
+    pub x_numbers: Vec<String>,
+}
+
+/// A template of a simulated vendor.
+#[derive(Debug)]
+pub struct PracticeTemplate {
+    /// The name a new template gets, in the operator's language.
+    pub name: String,
+    /// Its id at the vendor.
     pub template_id: String,
-    /// The exact text of its template.
-    pub template: String,
+    /// Its exact text.
+    pub text: String,
+    /// Whether it is read out by a call.
+    pub voice: bool,
 }
 
 impl Desk {
-    /// Makes the sandbox's account and template, or brings them up to date. Practice only.
-    pub async fn prepare_practice(&self, practice: PracticeAccount) -> Result<(), DeskError> {
+    /// Makes a simulated vendor's account with its templates, or brings them up to date; its
+    /// pushes come to `port` on this computer. Practice only. Gives the account.
+    pub async fn prepare_practice(&self, practice: PracticeAccount, port: u16) -> Result<Id, DeskError> {
         if self.inner.kind != ProfileKind::Practice {
             return Err(DeskError::WrongState("only practice has simulated vendors"));
         }
-        let secret_name = format!("{}/practice", self.inner.profile_id);
-        let bytes = SecretSlice::from(practice.secret.expose_secret().as_bytes().to_vec());
-        self.around().keychain.set(&secret_name, &bytes).await?;
-        let print = fingerprint(&self.inner.profile_id, bytes.expose_secret());
+        let prefix = format!("{}/practice/{}", self.inner.profile_id, practice.vendor);
+        let (mut text, mut keys) = (None, Vec::new());
+        for (kind, secret) in &practice.secrets {
+            let name = format!("{prefix}/{kind:?}");
+            let bytes = SecretSlice::from(secret.expose_secret().as_bytes().to_vec());
+            if *kind == SecretKind::Secret {
+                self.around().keychain.set(&name, &bytes).await?;
+                text = Some((name, fingerprint(&self.inner.profile_id, bytes.expose_secret())));
+            } else {
+                let key = PrivateKey::import(&bytes)
+                    .map_err(|_| DeskError::Internal("a simulated vendor's key cannot be read"))?;
+                self.around().keychain.set(&name, &key.to_stored()).await?;
+                keys.push((*kind, name, key.bits(), key.public_der()));
+            }
+        }
         let now = self.now();
-        self.store()
+        let id = self
+            .store()
             .write(move |transaction| {
-                let known = setting::get(transaction, ACCOUNT)?.and_then(|id| id.parse().ok());
+                let setting_name = account_setting(&practice.vendor);
+                let known = setting::get(transaction, &setting_name)?.and_then(|id| id.parse().ok());
                 let old = known
                     .map(|id| account::get(transaction, id))
                     .transpose()?
                     .flatten();
                 let id = match old.filter(|row| !row.deleted) {
                     Some(row) => {
-                        let form = AccountForm {
-                            base_url: practice.base_url,
-                            vendor_account: practice.vendor_account,
-                            ..row.form
-                        };
-                        account::update(transaction, row.id, &form)?;
+                        account::update(transaction, row.id, &renewed(row.form, &practice, port))?;
                         row.id
                     }
-                    None => account::insert(transaction, &new_form(&practice), now)?,
+                    None => account::insert(transaction, &new_form(&practice, port), now)?,
                 };
-                account::set_secret(transaction, id, Some(&secret_name), Some(&print))?;
-                setting::set(transaction, ACCOUNT, &id.to_string())?;
-                let known = template::of_account(transaction, id)?.iter().any(|known| {
-                    known.template_id == practice.template_id && known.text == practice.template
-                });
-                if !known && !template::name_taken(transaction, id, &practice.template_name, None)? {
-                    let new = Template {
-                        id: 0,
-                        account_id: id,
-                        name: practice.template_name,
-                        template_id: practice.template_id,
-                        variables: places(&practice.template),
-                        text: practice.template,
-                    };
-                    template::save(transaction, &new, true, now)?;
+                if let Some((name, print)) = &text {
+                    account::set_secret(transaction, id, Some(name), Some(print))?;
                 }
-                Ok(())
+                for (purpose, secret_name, bits, public_der) in keys {
+                    key::put(
+                        transaction,
+                        &KeyRow {
+                            id: 0,
+                            account_id: id,
+                            purpose,
+                            slot: KeySlot::Current,
+                            secret_name,
+                            bits,
+                            public_der,
+                            added_at: now,
+                        },
+                    )?;
+                }
+                setting::set(transaction, &setting_name, &id.to_string())?;
+                for new in practice.templates {
+                    add_template(transaction, id, new, now)?;
+                }
+                Ok(id)
             })
             .await?;
         self.changed(&[Topic::Accounts, Topic::Templates]);
-        Ok(())
+        Ok(id)
     }
 }
 
-fn new_form(practice: &PracticeAccount) -> AccountForm {
+/// A template the account does not have yet; one of that name that an operator made stays.
+fn add_template(
+    transaction: &Transaction<'_>,
+    account_id: Id,
+    new: PracticeTemplate,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let known = template::of_account(transaction, account_id)?
+        .iter()
+        .any(|known| known.template_id == new.template_id && known.text == new.text);
+    if known || template::name_taken(transaction, account_id, &new.name, None)? {
+        return Ok(());
+    }
+    let new = Template {
+        id: 0,
+        account_id,
+        name: new.name,
+        template_id: new.template_id,
+        voice: new.voice,
+        variables: places(&new.text),
+        text: new.text,
+    };
+    template::save(transaction, &new, true, now).map(|_| ())
+}
+
+/// What the sandbox makes anew at every start; the rest is the operator's.
+fn renewed(form: AccountForm, practice: &PracticeAccount, port: u16) -> AccountForm {
+    AccountForm {
+        base_url: practice.base_url.clone(),
+        vendor_account: practice.vendor_account.clone(),
+        appids: practice.appids.clone(),
+        x_numbers: practice.x_numbers.clone(),
+        public_url: public_url(port),
+        ..form
+    }
+}
+
+fn new_form(practice: &PracticeAccount, port: u16) -> AccountForm {
     AccountForm {
         vendor: practice.vendor.clone(),
         name: practice.name.clone(),
@@ -103,7 +184,17 @@ fn new_form(practice: &PracticeAccount) -> AccountForm {
         extension: String::new(),
         signature: practice.signature.clone(),
         operation_size: 500,
-        key_case: HexCase::Lower,
+        settings: BTreeMap::new(),
         fetches_reports: true,
+        appids: practice.appids.clone(),
+        x_numbers: practice.x_numbers.clone(),
+        proxy_mode: ProxyMode::None,
+        proxy_url: String::new(),
+        proxy_user: String::new(),
+        public_url: public_url(port),
     }
+}
+
+fn public_url(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
 }

@@ -2,13 +2,15 @@
 
 use chrono::{Local, NaiveTime};
 
+use super::balances::low;
+use super::polling::polled;
 use super::{Desk, DeskError, locked};
 use crate::contract::desk::{DeskStatus, JobProgress, PausedAccount, PollHealth, PollKind, Topic};
 use crate::contract::message::MessageState;
 use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
 use crate::store::act::{self, Act};
-use crate::store::{account, gap, job, message, poll, quarantine, report};
+use crate::store::{account, balance, binding, gap, job, message, poll, push, quarantine, report};
 
 /// A clock that is off by less is not worth a word.
 const SKEW_WORTH_A_WORD: i64 = 60;
@@ -28,22 +30,29 @@ impl Desk {
                 let jobs = job::open(connection)?;
                 let accounts = account::all(connection)?;
                 let mut polls = Vec::new();
-                for row in accounts
-                    .iter()
-                    .filter(|row| row.form.fetches_reports && row.enabled)
-                {
+                for row in accounts.iter().filter(|row| row.enabled) {
+                    let kinds = polled(row);
                     let at = |kind| {
-                        Ok::<_, crate::store::StoreError>(
-                            poll::last_good(connection, row.id, kind)?.map(|(_, at)| at),
-                        )
+                        Ok::<_, crate::store::StoreError>(if kinds.contains(&kind) {
+                            poll::last_good(connection, row.id, kind)?.map(|(_, at)| at)
+                        } else {
+                            None
+                        })
                     };
+                    if kinds.is_empty() {
+                        continue;
+                    }
                     polls.push(PollHealth {
                         account_id: row.id,
                         account_name: row.form.name.clone(),
-                        reports_at: at(PollKind::Reports)?,
+                        reports_at: at(PollKind::Reports)?.or(at(PollKind::Status)?),
                         replies_at: at(PollKind::Replies)?,
                         failing: trouble.get(&row.id).cloned(),
                     });
+                }
+                let mut low_balances = 0;
+                for row in accounts.iter().filter(|row| row.enabled) {
+                    low_balances += u32::from(low(&balance::get(connection, row.id)?));
                 }
                 let running = jobs
                     .iter()
@@ -77,7 +86,9 @@ impl Desk {
                         .collect(),
                     clock_skew_seconds: None,
                     foreign_reports: report::foreign_count(connection)?,
-                    quarantined: quarantine::count(connection)?,
+                    quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
+                    low_balances,
+                    bindings_in_doubt: binding::in_doubt(connection)?,
                 })
             })
             .await?;

@@ -91,6 +91,7 @@ impl Desk {
                     template_id,
                     text: draft.text,
                     variables,
+                    voice: draft.voice,
                 };
                 template.id = template::save(transaction, &template, draft.id.is_none(), now)?;
                 Ok(Some(SaveTemplateResult::Saved { template }))

@@ -2,27 +2,64 @@
 //! `desk::send::again`.
 
 use super::ingest::Applied;
+use super::history::reports_here;
 use super::{Desk, DeskError};
 use crate::contract::Id;
 use crate::contract::account::Reason;
 use crate::contract::desk::{PollKind, Topic};
 use crate::contract::message::{DecideMessage, Decision, Evidence, MessageState};
 use crate::store::decision::{self, Decided};
-use crate::store::{account, message};
+use crate::store::message::MessageRecord;
+use crate::store::{Connection, StoreError, account, message, operation};
+use crate::vendors;
+
+/// How evidence on a message can be asked for here: by polling its account's reports, or by asking
+/// about the message itself. `None` where neither is offered.
+pub(super) fn evidence_by(
+    connection: &Connection,
+    record: &MessageRecord,
+) -> Result<Option<PollKind>, StoreError> {
+    let Some(known) = vendors::by_id(&record.vendor).map(|vendor| vendor.capabilities()) else {
+        return Ok(None);
+    };
+    let usable = account::get(connection, record.account_id)?.is_some_and(|row| row.enabled && !row.deleted);
+    let asked_by_id = || {
+        Ok::<_, StoreError>(
+            operation::names(connection, record.operation_id)?.is_some_and(|(_, msg_id)| msg_id.is_some()),
+        )
+    };
+    Ok(if !usable {
+        None
+    } else if known.polls_reports && record.fetches_reports {
+        Some(PollKind::Reports)
+    } else if known.queries_reports && asked_by_id()? {
+        Some(PollKind::Status)
+    } else {
+        None
+    })
+}
 
 impl Desk {
-    /// Polls the vendor for a report on a message in doubt. Sends nothing.
+    /// Asks the vendor for a report on a message in doubt. Sends nothing.
     pub async fn look_for_evidence(&self, id: Id) -> Result<Evidence, DeskError> {
         let (before, account_id) = self.state_of(id).await?;
-        let usable = self
+        let kind = self
             .store()
-            .read(move |connection| account::get(connection, account_id))
-            .await?
-            .filter(|row| row.form.fetches_reports && row.enabled && !row.deleted);
-        if usable.is_none() {
+            .write(move |transaction| {
+                let Some(record) = message::get(transaction, id)? else {
+                    return Ok(None);
+                };
+                let way = evidence_by(transaction, &record)?;
+                if way == Some(PollKind::Status) {
+                    message::ask_again(transaction, id)?;
+                }
+                Ok(way)
+            })
+            .await?;
+        let Some(kind) = kind else {
             return Ok(Evidence::NotHere);
-        }
-        let applied = match self.poll(account_id, PollKind::Reports).await {
+        };
+        let applied = match self.poll(account_id, kind).await {
             Err(DeskError::AccountPaused) => Applied::Failed(Reason::AccountPaused),
             other => other?,
         };
@@ -56,7 +93,7 @@ impl Desk {
                     return Ok(None);
                 };
                 let open = matches!(record.state, MessageState::Unknown | MessageState::NoReport)
-                    || record.state == MessageState::Accepted && !record.fetches_reports;
+                    || record.state == MessageState::Accepted && !reports_here(&record);
                 if !open {
                     return Ok(Some(false));
                 }

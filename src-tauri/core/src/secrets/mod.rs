@@ -3,6 +3,7 @@
 //! Secrets go in and never come out: nothing here serialises, everything that holds a secret is
 //! a `secrecy` type. May call: nothing of the other rooms.
 
+pub mod keys;
 mod memory;
 pub mod recovery;
 mod system;

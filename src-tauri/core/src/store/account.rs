@@ -1,9 +1,11 @@
 //! Vendor accounts. Secrets are not here: only the name of their keychain entry and a fingerprint.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{StoreError, json, unjson, unword, word};
-use crate::contract::account::{HexCase, Reason};
+use crate::contract::account::{ProxyMode, Reason};
 use crate::contract::{Id, Millis};
 
 /// The table.
@@ -31,6 +33,21 @@ CREATE TABLE account (
 ) STRICT;
 ";
 
+/// What each vendor needs beside the first one's fields.
+pub(super) const VERSION_2: &str = "
+ALTER TABLE account ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+UPDATE account SET settings = json_object('key_case', key_case);
+ALTER TABLE account DROP COLUMN key_case;
+ALTER TABLE account ADD COLUMN appids TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE account ADD COLUMN x_numbers TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE account ADD COLUMN proxy_mode TEXT NOT NULL DEFAULT 'system';
+ALTER TABLE account ADD COLUMN proxy_url TEXT NOT NULL DEFAULT '';
+ALTER TABLE account ADD COLUMN proxy_user TEXT NOT NULL DEFAULT '';
+ALTER TABLE account ADD COLUMN proxy_secret_name TEXT;
+ALTER TABLE account ADD COLUMN public_url TEXT NOT NULL DEFAULT '';
+ALTER TABLE account ADD COLUMN last_push_at INTEGER;
+";
+
 /// An account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRow {
@@ -52,6 +69,10 @@ pub struct AccountRow {
     pub last_success_at: Option<Millis>,
     /// Whether it was deleted.
     pub deleted: bool,
+    /// The keychain entry of its proxy's password.
+    pub proxy_secret_name: Option<String>,
+    /// When a push last arrived.
+    pub last_push_at: Option<Millis>,
 }
 
 /// The part of an account that a person fills in; see `contract::account::Account`.
@@ -71,16 +92,29 @@ pub struct AccountForm {
     pub signature: String,
     /// Recipients per operation.
     pub operation_size: u32,
-    /// How digests are written.
-    pub key_case: HexCase,
+    /// The vendor's settings, by name.
+    pub settings: BTreeMap<String, String>,
     /// Whether reports and replies are fetched here.
     pub fetches_reports: bool,
+    /// `appid`s.
+    pub appids: Vec<String>,
+    /// X numbers.
+    pub x_numbers: Vec<String>,
+    /// How the vendor is reached.
+    pub proxy_mode: ProxyMode,
+    /// The proxy's URL.
+    pub proxy_url: String,
+    /// The proxy's user.
+    pub proxy_user: String,
+    /// Under which URL the callback receiver is reached from outside.
+    pub public_url: String,
 }
 
 const COLUMNS: &str =
-    "id, vendor, name, base_url, vendor_account, extension, signature, operation_size, key_case,
+    "id, vendor, name, base_url, vendor_account, extension, signature, operation_size, settings,
     fetches_reports, enabled, secret_name, secret_fingerprint, http_acknowledged_at, paused_at, paused_reason,
-    last_success_at, deleted_at";
+    last_success_at, deleted_at, appids, x_numbers, proxy_mode, proxy_url, proxy_user, public_url, proxy_secret_name,
+    last_push_at";
 
 fn read(row: &Row<'_>) -> Result<AccountRow, StoreError> {
     let paused_at: Option<Millis> = row.get(14)?;
@@ -95,8 +129,14 @@ fn read(row: &Row<'_>) -> Result<AccountRow, StoreError> {
             extension: row.get(5)?,
             signature: row.get(6)?,
             operation_size: row.get(7)?,
-            key_case: unword(row.get(8)?)?,
+            settings: unjson(row.get(8)?)?.unwrap_or_default(),
             fetches_reports: row.get(9)?,
+            appids: unjson(row.get(18)?)?.unwrap_or_default(),
+            x_numbers: unjson(row.get(19)?)?.unwrap_or_default(),
+            proxy_mode: unword(row.get(20)?)?,
+            proxy_url: row.get(21)?,
+            proxy_user: row.get(22)?,
+            public_url: row.get(23)?,
         },
         enabled: row.get(10)?,
         secret_name: row.get(11)?,
@@ -105,6 +145,8 @@ fn read(row: &Row<'_>) -> Result<AccountRow, StoreError> {
         paused: paused_at.zip(reason),
         last_success_at: row.get(16)?,
         deleted: row.get::<_, Option<Millis>>(17)?.is_some(),
+        proxy_secret_name: row.get(24)?,
+        last_push_at: row.get(25)?,
     })
 }
 
@@ -131,9 +173,9 @@ pub fn get(connection: &Connection, id: Id) -> Result<Option<AccountRow>, StoreE
 /// Adds an account, switched on, without a secret.
 pub fn insert(connection: &Connection, form: &AccountForm, now: Millis) -> Result<Id, StoreError> {
     connection.execute(
-        "INSERT INTO account (vendor, name, base_url, vendor_account, extension, signature, operation_size, key_case,
-            fetches_reports, enabled, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10)",
+        "INSERT INTO account (vendor, name, base_url, vendor_account, extension, signature, operation_size, settings,
+            fetches_reports, enabled, created_at, appids, x_numbers, proxy_mode, proxy_url, proxy_user, public_url)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         params![
             form.vendor,
             form.name,
@@ -142,9 +184,15 @@ pub fn insert(connection: &Connection, form: &AccountForm, now: Millis) -> Resul
             form.extension,
             form.signature,
             form.operation_size,
-            word(&form.key_case)?,
+            json(&form.settings)?,
             form.fetches_reports,
-            now
+            now,
+            json(&form.appids)?,
+            json(&form.x_numbers)?,
+            word(&form.proxy_mode)?,
+            form.proxy_url,
+            form.proxy_user,
+            form.public_url
         ],
     )?;
     Ok(connection.last_insert_rowid())
@@ -154,7 +202,8 @@ pub fn insert(connection: &Connection, form: &AccountForm, now: Millis) -> Resul
 pub fn update(connection: &Connection, id: Id, form: &AccountForm) -> Result<(), StoreError> {
     connection.execute(
         "UPDATE account SET name = ?2, base_url = ?3, vendor_account = ?4, extension = ?5, signature = ?6,
-            operation_size = ?7, key_case = ?8, fetches_reports = ?9 WHERE id = ?1",
+            operation_size = ?7, settings = ?8, fetches_reports = ?9, appids = ?10, x_numbers = ?11, proxy_mode = ?12,
+            proxy_url = ?13, proxy_user = ?14, public_url = ?15 WHERE id = ?1",
         params![
             id,
             form.name,
@@ -163,8 +212,14 @@ pub fn update(connection: &Connection, id: Id, form: &AccountForm) -> Result<(),
             form.extension,
             form.signature,
             form.operation_size,
-            word(&form.key_case)?,
-            form.fetches_reports
+            json(&form.settings)?,
+            form.fetches_reports,
+            json(&form.appids)?,
+            json(&form.x_numbers)?,
+            word(&form.proxy_mode)?,
+            form.proxy_url,
+            form.proxy_user,
+            form.public_url
         ],
     )?;
     Ok(())
@@ -180,6 +235,24 @@ pub fn set_secret(
     connection.execute(
         "UPDATE account SET secret_name = ?2, secret_fingerprint = ?3 WHERE id = ?1",
         params![id, name, fingerprint],
+    )?;
+    Ok(())
+}
+
+/// Notes which keychain entry holds the password of its proxy.
+pub fn set_proxy_secret(connection: &Connection, id: Id, name: Option<&str>) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE account SET proxy_secret_name = ?2 WHERE id = ?1",
+        params![id, name],
+    )?;
+    Ok(())
+}
+
+/// Notes that a push arrived.
+pub fn pushed(connection: &Connection, id: Id, now: Millis) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE account SET last_push_at = ?2 WHERE id = ?1",
+        params![id, now],
     )?;
     Ok(())
 }
@@ -205,7 +278,8 @@ pub fn set_enabled(connection: &Connection, id: Id, enabled: bool) -> Result<(),
 /// Deletes it; the row stays for the history, without its secret's name.
 pub fn delete(connection: &Connection, id: Id, now: Millis) -> Result<(), StoreError> {
     connection.execute(
-        "UPDATE account SET deleted_at = ?2, enabled = 0, secret_name = NULL, secret_fingerprint = NULL WHERE id = ?1",
+        "UPDATE account SET deleted_at = ?2, enabled = 0, secret_name = NULL, secret_fingerprint = NULL,
+            proxy_secret_name = NULL WHERE id = ?1",
         params![id, now],
     )?;
     Ok(())

@@ -42,6 +42,12 @@ pub enum Act {
     AccountResumed,
     /// A gap was marked as seen.
     GapSeen,
+    /// An account got a key: its first for a purpose, or one in waiting.
+    KeyAdded,
+    /// An account's key in waiting was taken into use.
+    KeyTaken,
+    /// An account's key in waiting was deleted.
+    KeyDropped,
 }
 
 /// Writes an act down.

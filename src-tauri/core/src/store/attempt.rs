@@ -1,9 +1,10 @@
 //! Attempts: exactly one HTTP request and one row each.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{StoreError, json, unjson, word};
 use crate::contract::account::Reason;
+use crate::contract::binding::Field;
 use crate::contract::message::AttemptDetail;
 use crate::contract::{Id, Millis};
 use crate::vendors::http::{HttpReply, HttpRequest};
@@ -26,6 +27,12 @@ CREATE TABLE attempt (
 ) STRICT;
 CREATE INDEX attempt_operation ON attempt (operation_id);
 CREATE INDEX attempt_open ON attempt (state) WHERE state IN ('prepared', 'dispatching');
+";
+
+/// Headers, and what was signed.
+pub(super) const VERSION_2: &str = "
+ALTER TABLE attempt ADD COLUMN headers TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE attempt ADD COLUMN signed TEXT;
 ";
 
 /// Where an attempt stands.
@@ -63,9 +70,17 @@ pub fn dispatch(
     now: Millis,
 ) -> Result<(), StoreError> {
     connection.execute(
-        "UPDATE attempt SET state = 'dispatching', dispatched_at = ?2, method = ?3, url = ?4, request_body = ?5
-         WHERE id = ?1",
-        params![id, now, request.method.as_str(), request.url, request.shown_body],
+        "UPDATE attempt SET state = 'dispatching', dispatched_at = ?2, method = ?3, url = ?4, request_body = ?5,
+            headers = ?6, signed = ?7 WHERE id = ?1",
+        params![
+            id,
+            now,
+            request.method.as_str(),
+            request.url,
+            request.shown_body,
+            json(&request.shown_headers())?,
+            request.signed
+        ],
     )?;
     Ok(())
 }
@@ -116,13 +131,14 @@ pub fn cut_off(connection: &Connection, now: Millis) -> Result<Vec<Id>, StoreErr
 pub fn of_operation(connection: &Connection, operation_id: Id) -> Result<Vec<AttemptDetail>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT id, state, dispatched_at, settled_at, coalesce(method, ''), coalesce(url, ''),
-            coalesce(request_body, ''), reply_status, reply_body, reason
+            coalesce(request_body, ''), reply_status, reply_body, reason, headers, signed
          FROM attempt WHERE operation_id = ?1 ORDER BY id",
     )?;
     let mut rows = statement.query([operation_id])?;
     let mut attempts = Vec::new();
     while let Some(row) = rows.next()? {
         let body: Option<Vec<u8>> = row.get(8)?;
+        let headers: Option<Vec<(String, String)>> = unjson(row.get(10)?)?;
         attempts.push(AttemptDetail {
             id: row.get(0)?,
             state: row.get(1)?,
@@ -134,6 +150,12 @@ pub fn of_operation(connection: &Connection, operation_id: Id) -> Result<Vec<Att
             reply_status: row.get(7)?,
             reply_body: body.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
             reason: unjson(row.get(9)?)?,
+            headers: headers
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(name, value)| Field { name, value })
+                .collect(),
+            signed: row.get(11)?,
         });
     }
     Ok(attempts)
@@ -146,4 +168,20 @@ pub fn not_sent_count(connection: &Connection, operation_id: Id) -> Result<u32, 
         [operation_id],
         |row| row.get(0),
     )?)
+}
+
+/// Why an operation is in doubt: the reason of its last attempt that may have been acted upon.
+pub fn doubt(connection: &Connection, operation_id: Id) -> Result<Option<Reason>, StoreError> {
+    let found: Option<Option<String>> = connection
+        .query_row(
+            "SELECT reason FROM attempt WHERE operation_id = ?1 AND state = 'unknown' ORDER BY id DESC LIMIT 1",
+            [operation_id],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(match found {
+        None => None,
+        // Every unknown attempt was written with its reason; one without is in doubt all the same.
+        Some(reason) => Some(unjson(reason)?.unwrap_or(Reason::CutOffByExit)),
+    })
 }

@@ -3,7 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{StoreError, json, unjson, unword, word};
-use crate::contract::account::Reason;
+use super::operation::OperationKind;
+use crate::contract::account::{Reason, SendMode};
 use crate::contract::send::{Job, JobState};
 use crate::contract::template::TemplateVariable;
 use crate::contract::{Id, Millis};
@@ -31,6 +32,18 @@ CREATE INDEX job_open ON job (state) WHERE state IN ('running', 'paused');
 CREATE INDEX job_reference ON job (reference) WHERE reference <> '';
 ";
 
+/// What the other vendors' sends need, and jobs that are no sends: binds, releases, number checks.
+pub(super) const VERSION_2: &str = "
+ALTER TABLE job ADD COLUMN kind TEXT NOT NULL DEFAULT 'send';
+ALTER TABLE job ADD COLUMN mode TEXT NOT NULL DEFAULT 'plain';
+UPDATE job SET mode = 'template' WHERE template_id IS NOT NULL;
+ALTER TABLE job ADD COLUMN signature TEXT NOT NULL DEFAULT '';
+ALTER TABLE job ADD COLUMN sender_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE job ADD COLUMN send_time TEXT;
+ALTER TABLE job ADD COLUMN send_at INTEGER;
+ALTER TABLE job ADD COLUMN callback_url TEXT NOT NULL DEFAULT '';
+";
+
 /// A job to be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewJob {
@@ -42,10 +55,6 @@ pub struct NewJob {
     pub text: String,
     /// The template's variables; none in a plain send.
     pub variables: Option<Vec<TemplateVariable>>,
-    /// The vendor's id of the template; none in a plain send.
-    pub template_id: Option<String>,
-    /// Extension number.
-    pub extension: String,
     /// Who approved it.
     pub operator: String,
     /// At which desk.
@@ -58,27 +67,54 @@ pub struct NewJob {
     pub recipients: u32,
     /// Billed segments, as estimated.
     pub segments: u32,
+    /// How it is sent, with what goes out beside the text.
+    pub way: SentWay,
+}
+
+/// How a job is sent, with what goes out beside its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentWay {
+    /// How.
+    pub mode: SendMode,
+    /// The vendor's id of the template; none without one.
+    pub template_id: Option<String>,
+    /// Extension number.
+    pub extension: String,
+    /// The signature, where the vendor takes it apart from the text.
+    pub signature: String,
+    /// Who it is shown to come from.
+    pub sender_id: String,
+    /// When it is to leave the vendor, as it goes out, and the same moment in milliseconds.
+    pub send_time: Option<(String, Millis)>,
+    /// Where the vendor pushes reports to.
+    pub callback_url: String,
 }
 
 /// Writes a job down as running.
 pub fn insert(connection: &Connection, job: &NewJob) -> Result<Id, StoreError> {
     connection.execute(
         "INSERT INTO job (draft_id, account_id, text, variables, template_id, extension, operator, desk, reference,
-            approved_at, recipients, segments, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'running')",
+            approved_at, recipients, segments, state, mode, signature, sender_id, send_time, send_at, callback_url)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'running', ?13, ?14, ?15, ?16, ?17, ?18)",
         params![
             job.draft_id,
             job.account_id,
             job.text,
             job.variables.as_ref().map(json).transpose()?,
-            job.template_id,
-            job.extension,
+            job.way.template_id,
+            job.way.extension,
             job.operator,
             job.desk,
             job.reference,
             job.approved_at,
             job.recipients,
-            job.segments
+            job.segments,
+            word(&job.way.mode)?,
+            job.way.signature,
+            job.way.sender_id,
+            job.way.send_time.as_ref().map(|(text, _)| text),
+            job.way.send_time.as_ref().map(|(_, at)| at),
+            job.way.callback_url
         ],
     )?;
     Ok(connection.last_insert_rowid())
@@ -93,15 +129,65 @@ pub fn by_draft(connection: &Connection, draft_id: &str) -> Result<Option<Id>, S
         .optional()?)
 }
 
-/// What it takes to send one message of a job again: its operation's template and extension.
-pub fn sent_with(connection: &Connection, id: Id) -> Result<Option<(Option<String>, String)>, StoreError> {
-    Ok(connection
-        .query_row(
-            "SELECT template_id, extension FROM job WHERE id = ?1",
-            [id],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?)
+/// How a job was sent: what it takes to send one message of it again.
+pub fn sent_with(connection: &Connection, id: Id) -> Result<Option<SentWay>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT mode, template_id, extension, signature, sender_id, send_time, send_at, callback_url
+         FROM job WHERE id = ?1",
+    )?;
+    let mut rows = statement.query([id])?;
+    rows.next()?
+        .map(|row| {
+            let (text, at): (Option<String>, Option<Millis>) = (row.get(5)?, row.get(6)?);
+            Ok(SentWay {
+                mode: unword(row.get(0)?)?,
+                template_id: row.get(1)?,
+                extension: row.get(2)?,
+                signature: row.get(3)?,
+                sender_id: row.get(4)?,
+                send_time: text.zip(at),
+                callback_url: row.get(7)?,
+            })
+        })
+        .transpose()
+}
+
+/// Writes down a job that is no send: a bind, a release or a number check.
+pub fn insert_other(connection: &Connection, job: &OtherJob) -> Result<Id, StoreError> {
+    connection.execute(
+        "INSERT INTO job (draft_id, account_id, text, extension, operator, desk, reference, approved_at, recipients,
+            segments, state, kind)
+         VALUES (?1, ?2, '', '', ?3, ?4, ?5, ?6, 1, 0, 'running', ?7)",
+        params![
+            job.draft_id,
+            job.account_id,
+            job.operator,
+            job.desk,
+            job.reference,
+            job.approved_at,
+            word(&job.kind)?
+        ],
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// A job that is no send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherJob {
+    /// Made by the form once.
+    pub draft_id: String,
+    /// The account.
+    pub account_id: Id,
+    /// What its one operation is.
+    pub kind: OperationKind,
+    /// Who approved it.
+    pub operator: String,
+    /// At which desk.
+    pub desk: String,
+    /// Ticket or order number.
+    pub reference: String,
+    /// When.
+    pub approved_at: Millis,
 }
 
 /// Who approved a job, at which desk, for how many, and where it stands.
@@ -154,7 +240,7 @@ pub fn pause_running(
 ) -> Result<usize, StoreError> {
     Ok(connection.execute(
         "UPDATE job SET state = 'paused', paused_reason = ?2
-         WHERE state = 'running' AND (?1 IS NULL OR account_id = ?1)",
+         WHERE state = 'running' AND kind = 'send' AND (?1 IS NULL OR account_id = ?1)",
         params![account_id, json(reason)?],
     )?)
 }
@@ -162,7 +248,7 @@ pub fn pause_running(
 /// Accounts that have a running job.
 pub fn accounts_running(connection: &Connection) -> Result<Vec<Id>, StoreError> {
     let mut statement =
-        connection.prepare_cached("SELECT DISTINCT account_id FROM job WHERE state = 'running'")?;
+        connection.prepare_cached("SELECT DISTINCT account_id FROM job WHERE state = 'running' AND kind = 'send'")?;
     let ids = statement
         .query_map([], |row| row.get(0))?
         .collect::<Result<Vec<Id>, _>>()?;
@@ -179,7 +265,7 @@ pub fn open(connection: &Connection) -> Result<Vec<Job>, StoreError> {
             (SELECT coalesce(sum(recipients), 0) FROM operation
              WHERE operation.job_id = job.id AND operation.state IN ('queued', 'not_sent'))
          FROM job JOIN account ON account.id = job.account_id
-         WHERE job.state IN ('running', 'paused') ORDER BY job.id DESC",
+         WHERE job.state IN ('running', 'paused') AND job.kind = 'send' ORDER BY job.id DESC",
     )?;
     let mut rows = statement.query([])?;
     let mut jobs = Vec::new();

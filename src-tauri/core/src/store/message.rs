@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::{StoreError, json, unjson, unword, word};
-use crate::contract::account::Reason;
+use crate::contract::account::{Reason, SendMode};
 use crate::contract::message::{MessageQuery, MessageState};
 use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
@@ -41,6 +41,14 @@ CREATE INDEX message_sent_again ON message (sent_again_for) WHERE sent_again_for
 CREATE INDEX message_settled ON message (state, state_at);
 CREATE INDEX message_awaited ON message (account_id, coalesce(submitted_at, approved_at))
     WHERE state IN ('sending', 'accepted', 'unknown');
+";
+
+/// Message ids per recipient (LinkAccount), and when a vendor was last asked about one (International SMS).
+pub(super) const VERSION_2: &str = "
+ALTER TABLE message ADD COLUMN msg_id TEXT;
+ALTER TABLE message ADD COLUMN asked_at INTEGER;
+CREATE INDEX message_msg_id ON message (msg_id) WHERE msg_id IS NOT NULL;
+CREATE INDEX message_open ON message (account_id, asked_at) WHERE state IN ('accepted', 'unknown', 'no_report');
 ";
 
 /// A message to be written down.
@@ -114,8 +122,16 @@ pub struct MessageRecord {
     pub vendor: String,
     /// The account's name.
     pub account_name: String,
-    /// Whether the account's reports are fetched here now.
+    /// Whether the account's reports can reach this computer: polled here, or pushed here before.
+    pub reports_here: bool,
+    /// Whether it is polled here.
     pub fetches_reports: bool,
+    /// How it was sent.
+    pub mode: SendMode,
+    /// When it was scheduled for.
+    pub scheduled_for: Option<Millis>,
+    /// The vendor's message id of this recipient, where it has one of its own.
+    pub msg_id: Option<String>,
 }
 
 /// Writes messages down as queued.
@@ -190,14 +206,68 @@ pub fn give_up_queued(
     Ok(())
 }
 
-/// Accepted messages without a report since `before` are `no_report`, which is not final.
-pub fn expire(connection: &Connection, before: Millis, now: Millis) -> Result<usize, StoreError> {
+/// An account's accepted messages without a report since `before` are `no_report`, which is not final.
+pub fn expire(
+    connection: &Connection,
+    account_id: Id,
+    before: Millis,
+    now: Millis,
+) -> Result<usize, StoreError> {
     Ok(connection.execute(
-        "UPDATE message SET state = 'no_report', reason = ?2, state_at = ?3
-         WHERE state = 'accepted' AND submitted_at < ?1
-           AND account_id IN (SELECT id FROM account WHERE fetches_reports)",
-        params![before, json(&Reason::NoReportInTime)?, now],
+        "UPDATE message SET state = 'no_report', reason = ?3, state_at = ?4
+         WHERE account_id = ?1 AND state = 'accepted' AND coalesce(submitted_at, approved_at) < ?2
+           AND coalesce((SELECT send_at FROM job WHERE job.id = message.job_id), 0) < ?2",
+        params![account_id, before, json(&Reason::NoReportInTime)?, now],
     )?)
+}
+
+/// The longest a vendor can be asked about a message: 30 days (intl-sms.md, 第四章).
+const ASKED_FOR: Millis = 30 * 24 * 60 * 60 * 1000;
+/// Messages in one question (intl-sms.md, 第四章).
+const ASKED_AT_ONCE: u32 = 500;
+
+/// Messages of an account that are still open and due to be asked about, with the vendor's message id: at most 500,
+/// the longest unasked first. Each is asked about again after a quarter of its age, so that the questions spread out
+/// over its 30 days; a scheduled one not before its time. They are noted as asked now.
+pub fn ask(
+    connection: &Connection,
+    account_id: Id,
+    now: Millis,
+    shortest: std::time::Duration,
+) -> Result<Vec<(String, Msisdn)>, StoreError> {
+    let shortest = i64::try_from(shortest.as_millis()).unwrap_or(Millis::MAX);
+    let mut statement = connection.prepare_cached(
+        "SELECT message.id, operation.msg_id, message.msisdn
+         FROM message JOIN operation ON operation.id = message.operation_id JOIN job ON job.id = message.job_id
+         WHERE message.account_id = ?1 AND message.state IN ('accepted', 'unknown', 'no_report')
+           AND operation.msg_id IS NOT NULL AND coalesce(job.send_at, 0) <= ?2
+           AND max(coalesce(message.submitted_at, message.approved_at), coalesce(job.send_at, 0)) > ?2 - ?3
+           AND (message.asked_at IS NULL OR message.asked_at > ?2 OR ?2 - message.asked_at >=
+                max(?4, (message.asked_at - coalesce(message.submitted_at, message.approved_at)) / 4))
+         ORDER BY message.asked_at IS NOT NULL, message.asked_at, message.id LIMIT ?5",
+    )?;
+    let due = statement
+        .query_map(params![account_id, now, ASKED_FOR, shortest, ASKED_AT_ONCE], |row| {
+            Ok((
+                row.get::<_, Id>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+            ))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut note = connection.prepare_cached("UPDATE message SET asked_at = ?2 WHERE id = ?1")?;
+    let mut asked = Vec::with_capacity(due.len());
+    for (id, msg_id, msisdn) in due {
+        note.execute(params![id, now])?;
+        asked.push((msg_id, Msisdn::as_given(&msisdn)));
+    }
+    Ok(asked)
+}
+
+/// Makes a message due to be asked about at once.
+pub fn ask_again(connection: &Connection, id: Id) -> Result<(), StoreError> {
+    connection.execute("UPDATE message SET asked_at = NULL WHERE id = ?1", [id])?;
+    Ok(())
 }
 
 /// Moves one message.
@@ -248,37 +318,92 @@ fn reported(row: &Row<'_>) -> rusqlite::Result<(Id, Id, String, Option<String>)>
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
 }
 
-/// The message of an operation to a number.
+/// The message of an operation to a number; without a number, the only message of the operation.
 pub fn of_operation(
     connection: &Connection,
     operation_id: Id,
-    msisdn: &Msisdn,
+    msisdn: Option<&Msisdn>,
 ) -> Result<Option<Reported>, StoreError> {
-    let found = connection
-        .prepare_cached(
-            "SELECT id, operation_id, state, verdict_code FROM message WHERE operation_id = ?1 AND msisdn = ?2",
-        )?
-        .query_row(params![operation_id, msisdn.reveal()], reported)
-        .optional()?;
-    found.map(as_reported).transpose()
+    let mut statement = connection.prepare_cached(
+        "SELECT id, operation_id, state, verdict_code FROM message
+         WHERE operation_id = ?1 AND (?2 IS NULL OR msisdn = ?2) LIMIT 2",
+    )?;
+    let found = statement
+        .query_map(params![operation_id, msisdn.map(Msisdn::reveal)], reported)?
+        .collect::<Result<Vec<_>, _>>()?;
+    only(found)
 }
 
-/// The message an account submitted to a number under a vendor's message id.
+/// The message an account submitted under a vendor's message id: the recipient's own, or the operation's together with
+/// the number.
 pub fn by_msg_id(
     connection: &Connection,
     account_id: Id,
     msg_id: &str,
-    msisdn: &Msisdn,
+    msisdn: Option<&Msisdn>,
 ) -> Result<Option<Reported>, StoreError> {
+    let own = connection
+        .prepare_cached(
+            "SELECT id, operation_id, state, verdict_code FROM message
+             WHERE msg_id = ?2 AND account_id = ?1 AND (?3 IS NULL OR msisdn = ?3) LIMIT 2",
+        )?
+        .query_map(params![account_id, msg_id, msisdn.map(Msisdn::reveal)], reported)?
+        .collect::<Result<Vec<_>, _>>()?;
+    if !own.is_empty() {
+        return only(own);
+    }
     let found = connection
         .prepare_cached(
             "SELECT message.id, message.operation_id, message.state, message.verdict_code
              FROM operation JOIN message ON message.operation_id = operation.id
-             WHERE operation.msg_id = ?2 AND operation.account_id = ?1 AND message.msisdn = ?3",
+             WHERE operation.msg_id = ?2 AND operation.account_id = ?1 AND (?3 IS NULL OR message.msisdn = ?3) LIMIT 2",
         )?
-        .query_row(params![account_id, msg_id, msisdn.reveal()], reported)
-        .optional()?;
-    found.map(as_reported).transpose()
+        .query_map(params![account_id, msg_id, msisdn.map(Msisdn::reveal)], reported)?
+        .collect::<Result<Vec<_>, _>>()?;
+    only(found)
+}
+
+/// What the vendor answered for one recipient of an operation, while it is on the wire.
+pub fn answer(
+    connection: &Connection,
+    operation_id: Id,
+    msisdn: &Msisdn,
+    msg_id: Option<&str>,
+    to: MessageState,
+    reason: Option<&Reason>,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let accepted = to == MessageState::Accepted;
+    connection
+        .prepare_cached(
+            "UPDATE message SET state = ?4, reason = ?5, state_at = ?6, msg_id = coalesce(msg_id, ?3),
+                submitted_at = CASE WHEN ?7 THEN coalesce(submitted_at, ?6) ELSE submitted_at END
+             WHERE operation_id = ?1 AND msisdn = ?2 AND state = 'sending'",
+        )?
+        .execute(params![
+            operation_id,
+            msisdn.reveal(),
+            msg_id,
+            word(&to)?,
+            reason.map(json).transpose()?,
+            now,
+            accepted
+        ])?;
+    if let Some(msg_id) = msg_id {
+        // A report may have said more already: the id is kept all the same.
+        connection
+            .prepare_cached("UPDATE message SET msg_id = ?3 WHERE operation_id = ?1 AND msisdn = ?2 AND msg_id IS NULL")?
+            .execute(params![operation_id, msisdn.reveal(), msg_id])?;
+    }
+    Ok(())
+}
+
+/// One row, if there is exactly one: a report that could be about two messages is about none.
+fn only(mut found: Vec<(Id, Id, String, Option<String>)>) -> Result<Option<Reported>, StoreError> {
+    if found.len() > 1 {
+        return Ok(None);
+    }
+    found.pop().map(as_reported).transpose()
 }
 
 fn as_reported(found: (Id, Id, String, Option<String>)) -> Result<Reported, StoreError> {
@@ -362,7 +487,8 @@ const RECORD: &str = "SELECT message.id, message.job_id, message.operation_id, m
     message.variables, message.segments, message.state, message.reason, message.approved_at, message.submitted_at,
     message.state_at, message.decided_by_hand, message.contradicted, message.sent_again_for, job.text, job.variables,
     job.reference, account.vendor, account.name,
-    account.fetches_reports AND account.enabled AND account.deleted_at IS NULL
+    account.fetches_reports AND account.enabled AND account.deleted_at IS NULL, account.last_push_at IS NOT NULL,
+    job.mode, job.send_at, message.msg_id
     FROM message JOIN job ON job.id = message.job_id JOIN account ON account.id = message.account_id";
 
 fn read(row: &Row<'_>) -> Result<MessageRecord, StoreError> {
@@ -388,6 +514,10 @@ fn read(row: &Row<'_>) -> Result<MessageRecord, StoreError> {
         vendor: row.get(18)?,
         account_name: row.get(19)?,
         fetches_reports: row.get(20)?,
+        reports_here: row.get::<_, bool>(20)? || row.get::<_, bool>(21)?,
+        mode: unword(row.get(22)?)?,
+        scheduled_for: row.get(23)?,
+        msg_id: row.get(24)?,
     })
 }
 

@@ -25,6 +25,29 @@ CREATE INDEX operation_open ON operation (account_id, id) WHERE state = 'queued'
 CREATE INDEX operation_msg_id ON operation (msg_id) WHERE msg_id IS NOT NULL;
 ";
 
+/// Operations that are no sends.
+pub(super) const VERSION_2: &str = "
+ALTER TABLE operation ADD COLUMN kind TEXT NOT NULL DEFAULT 'send';
+ALTER TABLE operation ADD COLUMN binding_id INTEGER;
+CREATE INDEX operation_binding ON operation (binding_id) WHERE binding_id IS NOT NULL;
+DROP INDEX operation_open;
+CREATE INDEX operation_open ON operation (account_id, id) WHERE state = 'queued' AND kind = 'send';
+";
+
+/// What an operation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationKind {
+    /// A send to many.
+    Send,
+    /// A bind.
+    Bind,
+    /// A release.
+    Release,
+    /// A number check.
+    Check,
+}
+
 /// Where an operation stands: as uncertain as its most uncertain attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,6 +81,10 @@ pub struct NewOperation {
     pub body_hash: String,
     /// How many recipients.
     pub recipients: u32,
+    /// What it is.
+    pub kind: OperationKind,
+    /// The binding it is about.
+    pub binding_id: Option<Id>,
 }
 
 /// An operation as it stands in the ledger.
@@ -75,10 +102,14 @@ pub struct OperationRow {
     pub body_hash: String,
     /// Where it stands.
     pub state: OperationState,
+    /// What it is.
+    pub kind: OperationKind,
+    /// The binding it is about.
+    pub binding_id: Option<Id>,
 }
 
 const COLUMNS: &str = "operation.id, operation.job_id, operation.account_id, operation.path, operation.body,
-    operation.body_hash, operation.state";
+    operation.body_hash, operation.state, operation.kind, operation.binding_id";
 
 fn read(row: &Row<'_>) -> Result<OperationRow, StoreError> {
     Ok(OperationRow {
@@ -91,6 +122,8 @@ fn read(row: &Row<'_>) -> Result<OperationRow, StoreError> {
         },
         body_hash: row.get(5)?,
         state: unword(row.get(6)?)?,
+        kind: unword(row.get(7)?)?,
+        binding_id: row.get(8)?,
     })
 }
 
@@ -98,8 +131,9 @@ fn read(row: &Row<'_>) -> Result<OperationRow, StoreError> {
 pub fn insert(connection: &Connection, operation: &NewOperation) -> Result<Id, StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO operation (job_id, account_id, token, path, body, body_hash, recipients, state)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued')",
+            "INSERT INTO operation (job_id, account_id, token, path, body, body_hash, recipients, state, kind,
+                binding_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9)",
         )?
         .execute(params![
             operation.job_id,
@@ -108,7 +142,9 @@ pub fn insert(connection: &Connection, operation: &NewOperation) -> Result<Id, S
             operation.frozen.path,
             operation.frozen.json,
             operation.body_hash,
-            operation.recipients
+            operation.recipients,
+            word(&operation.kind)?,
+            operation.binding_id
         ])?;
     Ok(connection.last_insert_rowid())
 }
@@ -117,7 +153,7 @@ pub fn insert(connection: &Connection, operation: &NewOperation) -> Result<Id, S
 pub fn next_queued(connection: &Connection, account_id: Id) -> Result<Option<OperationRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM operation JOIN job ON job.id = operation.job_id
-         WHERE operation.account_id = ?1 AND operation.state = 'queued' AND job.state = 'running'
+         WHERE operation.account_id = ?1 AND operation.state = 'queued' AND operation.kind = 'send' AND job.state = 'running'
          ORDER BY operation.id LIMIT 1"
     ))?;
     let mut rows = statement.query([account_id])?;
@@ -191,4 +227,17 @@ pub fn by_token(connection: &Connection, token: &str) -> Result<Option<(Id, Oper
         .query_row([token], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     found.map(|(id, state)| Ok((id, unword(state)?))).transpose()
+}
+
+/// The newest operation of a kind that is about a binding.
+pub fn of_binding(
+    connection: &Connection,
+    binding_id: Id,
+    kind: OperationKind,
+) -> Result<Option<OperationRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM operation WHERE binding_id = ?1 AND kind = ?2 ORDER BY id DESC LIMIT 1"
+    ))?;
+    let mut rows = statement.query(params![binding_id, word(&kind)?])?;
+    rows.next()?.map(read).transpose()
 }

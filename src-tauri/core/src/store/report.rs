@@ -1,12 +1,15 @@
 //! Delivery reports. The unique key makes applying twice change nothing (`design.md`, idea 3).
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, params};
 
-use super::{StoreError, word};
+use super::{StoreError, json, unjson, unword, word};
+use crate::contract::binding::Field;
 use crate::contract::message::{StoryEvent, StoryWhat};
 use crate::contract::{Id, Millis};
-use crate::msisdn::Msisdn;
-use crate::vendors::ReportItem;
+use crate::msisdn::{Msisdn, mask_in_text};
+use crate::vendors::{ReportItem, ReportVerdict};
 
 /// The table.
 pub(super) const VERSION_1: &str = "
@@ -30,6 +33,45 @@ CREATE INDEX report_unmatched ON report (account_id, msg_id) WHERE fit = 'unmatc
 CREATE INDEX report_foreign ON report (id) WHERE fit = 'foreign';
 ";
 
+/// Reports come by polls, queries and pushes; what makes two the same is the vendor's rule.
+pub(super) const VERSION_2: &str = "
+CREATE TABLE report_2 (
+    id INTEGER PRIMARY KEY,
+    poll_id INTEGER REFERENCES poll (id),
+    push_id INTEGER REFERENCES push (id),
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    msg_id TEXT NOT NULL,
+    msisdn TEXT,
+    code TEXT NOT NULL,
+    code_table TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    vendor_time TEXT NOT NULL,
+    echo TEXT NOT NULL,
+    part INTEGER,
+    parts INTEGER,
+    channel TEXT NOT NULL,
+    dedupe TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    message_id INTEGER REFERENCES message (id),
+    decided INTEGER NOT NULL DEFAULT 0,
+    fit TEXT NOT NULL,
+    UNIQUE (account_id, dedupe)
+) STRICT;
+INSERT INTO report_2 (id, poll_id, account_id, msg_id, msisdn, code, code_table, verdict, vendor_time, echo, channel,
+    dedupe, fields, received_at, message_id, decided, fit)
+SELECT id, poll_id, account_id, msg_id, msisdn, code, '',
+    CASE code WHEN 'DELIVRD' THEN 'delivered' WHEN 'ACCEPTD' THEN 'none' WHEN 'UNKNOWN' THEN 'none' ELSE 'failed' END,
+    vendor_time, echo, 'poll', msg_id || '|' || msisdn || '|' || code || '|' || vendor_time,
+    json_object('msgId', msg_id, 'mobile', msisdn, 'code', code, 'time', vendor_time, 'ext', echo),
+    received_at, message_id, decided, fit FROM report;
+DROP TABLE report;
+ALTER TABLE report_2 RENAME TO report;
+CREATE INDEX report_message ON report (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX report_unmatched ON report (account_id, msg_id) WHERE fit = 'unmatched';
+CREATE INDEX report_foreign ON report (id) WHERE fit = 'foreign';
+";
+
 /// Whether a report fits a message of this desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -42,30 +84,130 @@ pub enum Fit {
     Foreign,
 }
 
+/// Where a report came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A poll, or a query for single messages.
+    Poll(Id),
+    /// A push.
+    Push(Id),
+}
+
 /// Keeps a report; `None` when it was here already.
 pub fn insert(
     connection: &Connection,
-    poll_id: Id,
+    source: Source,
     account_id: Id,
     item: &ReportItem,
     now: Millis,
 ) -> Result<Option<Id>, StoreError> {
+    let (poll_id, push_id) = match source {
+        Source::Poll(id) => (Some(id), None),
+        Source::Push(id) => (None, Some(id)),
+    };
     let added = connection
         .prepare_cached(
-            "INSERT OR IGNORE INTO report (poll_id, account_id, msg_id, msisdn, code, vendor_time, echo, received_at, fit)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'unmatched')",
+            "INSERT OR IGNORE INTO report (poll_id, push_id, account_id, msg_id, msisdn, code, code_table, verdict,
+                vendor_time, echo, part, parts, channel, dedupe, fields, received_at, fit)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'unmatched')",
         )?
         .execute(params![
             poll_id,
+            push_id,
             account_id,
             item.msg_id,
-            item.msisdn.reveal(),
+            item.msisdn.as_ref().map(Msisdn::reveal),
             item.code,
+            item.table,
+            verdict_word(item.verdict),
             item.time,
             item.echo,
+            item.part.map(|(part, _)| part),
+            item.part.map(|(_, parts)| parts),
+            word(&item.channel)?,
+            item.dedupe,
+            json(&item.fields)?,
             now
         ])?;
     Ok((added > 0).then(|| connection.last_insert_rowid()))
+}
+
+fn verdict_word(verdict: ReportVerdict) -> &'static str {
+    match verdict {
+        ReportVerdict::Delivered => "delivered",
+        ReportVerdict::Failed => "failed",
+        ReportVerdict::None => "none",
+    }
+}
+
+fn verdict_of(word: &str) -> ReportVerdict {
+    match word {
+        "delivered" => ReportVerdict::Delivered,
+        "failed" => ReportVerdict::Failed,
+        _ => ReportVerdict::None,
+    }
+}
+
+/// What the reports about the segments of one message say together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// Segments that arrived.
+    pub delivered: u32,
+    /// Whether one failed.
+    pub failed: bool,
+}
+
+/// The segments of a message that were reported on.
+pub fn parts(connection: &Connection, message_id: Id) -> Result<Parts, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT count(DISTINCT CASE WHEN verdict = 'delivered' THEN part END),
+                count(CASE WHEN verdict = 'failed' THEN 1 END) > 0
+             FROM report WHERE message_id = ?1",
+        )?
+        .query_row([message_id], |row| {
+            Ok(Parts {
+                delivered: row.get(0)?,
+                failed: row.get(1)?,
+            })
+        })?)
+}
+
+/// A report that fits no message yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The report.
+    pub id: Id,
+    /// The vendor's message id.
+    pub msg_id: String,
+    /// The number it is about.
+    pub msisdn: Option<Msisdn>,
+    /// The code, as printed.
+    pub code: String,
+    /// The vendor's table the code stands in; empty for the carriers' codes.
+    pub table: String,
+    /// What it says.
+    pub verdict: ReportVerdict,
+    /// What the vendor echoed.
+    pub echo: String,
+    /// Which segment of how many.
+    pub part: Option<(u32, u32)>,
+}
+
+impl Waiting {
+    /// A report that was just kept.
+    pub fn of(id: Id, item: &ReportItem) -> Self {
+        Self {
+            id,
+            msg_id: item.msg_id.clone(),
+            msisdn: item.msisdn.clone(),
+            code: item.code.clone(),
+            table: item.table.to_owned(),
+            verdict: item.verdict,
+            echo: item.echo.clone(),
+            part: item.part,
+        }
+    }
 }
 
 /// Writes down what a report is about.
@@ -83,27 +225,26 @@ pub fn set_fit(
 }
 
 /// Reports of an account that fit no message yet and name this message id.
-pub fn unmatched(
-    connection: &Connection,
-    account_id: Id,
-    msg_id: &str,
-) -> Result<Vec<(Id, ReportItem)>, StoreError> {
+pub fn unmatched(connection: &Connection, account_id: Id, msg_id: &str) -> Result<Vec<Waiting>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, msg_id, msisdn, code, vendor_time, echo FROM report
+        "SELECT id, msg_id, msisdn, code, code_table, verdict, echo, part, parts FROM report
          WHERE fit = 'unmatched' AND account_id = ?1 AND msg_id = ?2 ORDER BY id",
     )?;
     let reports = statement
         .query_map(params![account_id, msg_id], |row| {
-            Ok((
-                row.get(0)?,
-                ReportItem {
-                    msg_id: row.get(1)?,
-                    msisdn: Msisdn::as_given(&row.get::<_, String>(2)?),
-                    code: row.get(3)?,
-                    time: row.get(4)?,
-                    echo: row.get(5)?,
-                },
-            ))
+            let (part, parts): (Option<u32>, Option<u32>) = (row.get(7)?, row.get(8)?);
+            Ok(Waiting {
+                id: row.get(0)?,
+                msg_id: row.get(1)?,
+                msisdn: row
+                    .get::<_, Option<String>>(2)?
+                    .map(|number| Msisdn::as_given(&number)),
+                code: row.get(3)?,
+                table: row.get(4)?,
+                verdict: verdict_of(&row.get::<_, String>(5)?),
+                echo: row.get(6)?,
+                part: part.zip(parts),
+            })
         })?
         .collect::<Result<Vec<_>, _>>()?;
     Ok(reports)
@@ -121,19 +262,37 @@ pub fn foreign_count(connection: &Connection) -> Result<u32, StoreError> {
 /// A message's reports, as events of its story.
 pub fn events(connection: &Connection, message_id: Id) -> Result<Vec<StoryEvent>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT received_at, code, vendor_time, decided FROM report WHERE message_id = ?1 ORDER BY id",
+        "SELECT received_at, code, vendor_time, decided, code_table, channel, part, parts, fields FROM report
+         WHERE message_id = ?1 ORDER BY id",
     )?;
-    let events = statement
-        .query_map([message_id], |row| {
-            Ok(StoryEvent {
-                at: row.get(0)?,
-                what: StoryWhat::Report {
-                    code: row.get(1)?,
-                    vendor_time: row.get(2)?,
-                    decided: row.get(3)?,
-                },
-            })
-        })?
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut rows = statement.query([message_id])?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (part, parts): (Option<u32>, Option<u32>) = (row.get(6)?, row.get(7)?);
+        let fields: Option<BTreeMap<String, String>> = unjson(row.get(8)?)?;
+        events.push(StoryEvent {
+            at: row.get(0)?,
+            what: StoryWhat::Report {
+                code: row.get(1)?,
+                vendor_time: row.get(2)?,
+                decided: row.get(3)?,
+                table: row.get(4)?,
+                channel: unword(row.get(5)?)?,
+                part: part.zip(parts),
+                fields: shown(fields.unwrap_or_default()),
+            },
+        });
+    }
     Ok(events)
+}
+
+/// Fields as they came, numbers masked.
+pub(crate) fn shown(fields: BTreeMap<String, String>) -> Vec<Field> {
+    fields
+        .into_iter()
+        .map(|(name, value)| Field {
+            value: mask_in_text(&value),
+            name,
+        })
+        .collect()
 }

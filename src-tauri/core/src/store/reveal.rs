@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::StoreError;
+use crate::contract::binding::{BindingEvent, BindingWhat};
 use crate::contract::message::{StoryEvent, StoryWhat};
 use crate::contract::{Id, Millis};
 
@@ -19,6 +20,13 @@ CREATE TABLE reveal (
 CREATE INDEX reveal_message ON reveal (message_id) WHERE message_id IS NOT NULL;
 ";
 
+/// Numbers of bindings and of number checks.
+pub(super) const VERSION_2: &str = "
+ALTER TABLE reveal ADD COLUMN binding_id INTEGER;
+ALTER TABLE reveal ADD COLUMN check_id INTEGER;
+CREATE INDEX reveal_binding ON reveal (binding_id) WHERE binding_id IS NOT NULL;
+";
+
 /// Whose number was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Revealed {
@@ -26,6 +34,10 @@ pub enum Revealed {
     Message(Id),
     /// An MO reply's.
     Reply(Id),
+    /// A binding's.
+    Binding(Id),
+    /// A number check's.
+    Check(Id),
 }
 
 /// Writes a look down.
@@ -36,13 +48,15 @@ pub fn insert(
     desk: &str,
     at: Millis,
 ) -> Result<(), StoreError> {
-    let (message_id, reply_id) = match what {
-        Revealed::Message(id) => (Some(id), None),
-        Revealed::Reply(id) => (None, Some(id)),
+    let (column, id) = match what {
+        Revealed::Message(id) => ("message_id", id),
+        Revealed::Reply(id) => ("reply_id", id),
+        Revealed::Binding(id) => ("binding_id", id),
+        Revealed::Check(id) => ("check_id", id),
     };
     connection.execute(
-        "INSERT INTO reveal (message_id, reply_id, operator, desk, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![message_id, reply_id, operator, desk, at],
+        &format!("INSERT INTO reveal ({column}, operator, desk, at) VALUES (?1, ?2, ?3, ?4)"),
+        params![id, operator, desk, at],
     )?;
     Ok(())
 }
@@ -56,6 +70,23 @@ pub fn events(connection: &Connection, message_id: Id) -> Result<Vec<StoryEvent>
             Ok(StoryEvent {
                 at: row.get(1)?,
                 what: StoryWhat::Revealed {
+                    operator: row.get(0)?,
+                },
+            })
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(events)
+}
+
+/// Looks at a binding's numbers, as events of its story.
+pub fn binding_events(connection: &Connection, binding_id: Id) -> Result<Vec<BindingEvent>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT operator, at FROM reveal WHERE binding_id = ?1 ORDER BY id")?;
+    let events = statement
+        .query_map([binding_id], |row| {
+            Ok(BindingEvent {
+                at: row.get(1)?,
+                what: BindingWhat::Revealed {
                     operator: row.get(0)?,
                 },
             })

@@ -4,18 +4,18 @@
 use rusqlite_migration::{M, Migrations};
 
 use super::{
-    account, act, attempt, balance, decision, gap, job, message, operation, poll, quarantine, reply, report,
-    reveal, setting, template,
+    account, act, attempt, balance, binding, check, decision, gap, job, key, message, operation, poll, push,
+    quarantine, reply, report, reveal, setting, template, x_call,
 };
 
 /// Every version, oldest first.
 pub fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(VERSION_1)])
+    Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2)])
 }
 
 /// The newest version, as it stands in the file's `user_version`.
 pub const fn latest_version() -> i64 {
-    1
+    2
 }
 
 const VERSION_1: &str = const_format::concatcp!(
@@ -37,9 +37,31 @@ const VERSION_1: &str = const_format::concatcp!(
     balance::VERSION_1,
 );
 
+/// The other four vendors: keys, bindings, number checks, pushes, balances in every unit.
+const VERSION_2: &str = const_format::concatcp!(
+    account::VERSION_2,
+    key::VERSION_2,
+    template::VERSION_2,
+    job::VERSION_2,
+    operation::VERSION_2,
+    attempt::VERSION_2,
+    message::VERSION_2,
+    push::VERSION_2,
+    binding::VERSION_2,
+    x_call::VERSION_2,
+    check::VERSION_2,
+    report::VERSION_2,
+    balance::VERSION_2,
+    reveal::VERSION_2,
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::account::{Reason, SendMode};
+    use crate::contract::message::{MessageState, ReportChannel, StoryWhat};
+    use crate::vendors::http::HttpReply;
+    use crate::vendors::{self, Reading};
 
     #[test]
     fn the_versions_are_valid_and_counted() {
@@ -50,5 +72,142 @@ mod tests {
             .query_row("PRAGMA user_version", [], |row| row.get(0))
             .unwrap();
         assert_eq!(version, latest_version());
+    }
+    /// What a desk of the first version has on its disk: two jobs, one of them a template's, with an
+    /// operation, an attempt, two messages, a poll, two reports, a decision, a reveal and a balance.
+    const OLD_DESK: &str = r#"
+        INSERT INTO setting VALUES ('operator', 'Li Min'), ('desk', 'P01');
+        INSERT INTO account (id, vendor, name, base_url, vendor_account, extension, signature, operation_size,
+            key_case, fetches_reports, enabled, secret_name, secret_fingerprint, created_at)
+        VALUES (1, 'lianjiang', 'Support', 'http://ljioe.cn', 'user', '12', '总机', 500, 'upper', 1, 1, 'p/1', 'ab12', 100),
+               (2, 'lianjiang', 'Other', 'http://ljioe.cn', 'other', '', '', 500, 'lower', 0, 1, NULL, NULL, 100);
+        INSERT INTO template (id, account_id, name, template_id, text, variables, created_at)
+        VALUES (1, 1, 'Code', 't-7', '码{1}', '[{"placeholder":"{1}","name":"1"}]', 100);
+        INSERT INTO job (id, draft_id, account_id, text, variables, template_id, extension, operator, desk, reference,
+            approved_at, recipients, segments, state)
+        VALUES (1, 'd-1', 1, '【总机】你好', NULL, NULL, '12', 'Li Min', 'P01', 'A-1', 200, 1, 1, 'done'),
+               (2, 'd-2', 1, '码{1}', '[{"placeholder":"{1}","name":"1"}]', 't-7', '', 'Li Min', 'P01', '', 300, 1, 1,
+                'paused');
+        INSERT INTO operation (id, job_id, account_id, token, path, body, body_hash, recipients, state, msg_id)
+        VALUES (1, 1, 1, 'P01abcdefghj', '/sms', '{}', 'h', 1, 'accepted', '152880982911993396'),
+               (2, 2, 1, 'P01abcdefghk', '/template', '{}', 'h', 1, 'queued', NULL);
+        INSERT INTO attempt (id, operation_id, state, prepared_at, dispatched_at, settled_at, method, url, request_body,
+            reply_status, reply_body, reason)
+        VALUES (1, 1, 'accepted', 201, 202, 203, 'POST', 'http://ljioe.cn/sms', '{"key":"{{key}}"}', 200, x'7b7d', NULL);
+        INSERT INTO message (id, job_id, operation_id, account_id, msisdn, msisdn_reversed, variables, text_hash,
+            segments, state, reason, approved_at, submitted_at, state_at, verdict_code)
+        VALUES (1, 1, 1, 1, '13800000001', '10000000831', NULL, 7, 1, 'failed',
+                '{"kind":"report_code","code":"MK:0001"}', 200, 202, 400, 'MK:0001'),
+               (2, 2, 2, 1, '13800000002', '20000000831', '["1224"]', 8, 1, 'queued', NULL, 300, NULL, 300, NULL);
+        INSERT INTO decision (message_id, kind, operator, desk, why, at) VALUES (1, 'failed', 'Li Min', 'P01', 'asked', 390);
+        INSERT INTO reveal (message_id, operator, desk, at) VALUES (1, 'Li Min', 'P01', 395);
+        INSERT INTO poll (id, account_id, kind, intent_at, fetched_at, reply_status, raw, outcome, items)
+        VALUES (1, 1, 'reports', 398, 399, 200, x'7b7d', 'applied', 2);
+        INSERT INTO report (id, poll_id, account_id, msg_id, msisdn, code, vendor_time, echo, received_at, message_id,
+            decided, fit)
+        VALUES (1, 1, 1, '152880982911993396', '13800000001', 'MK:0001', '2018-06-12 21:41:54', 'P01abcdefghj', 400, 1, 1,
+                'matched'),
+               (2, 1, 1, '999', '13900000009', 'DELIVRD', '2018-06-12 21:41:55', 'X99abcdefghj', 400, NULL, 0, 'foreign');
+        INSERT INTO balance (account_id, messages_left, at) VALUES (1, 42, 350);
+        INSERT INTO balance (account_id, failed_reason, failed_at) VALUES (2, '{"kind":"secret_missing"}', 351);
+    "#;
+
+    fn carried_over() -> rusqlite::Connection {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        Migrations::new(vec![M::up(VERSION_1)])
+            .to_latest(&mut connection)
+            .unwrap();
+        connection.execute_batch(OLD_DESK).unwrap();
+        migrations().to_latest(&mut connection).unwrap();
+        connection
+    }
+
+    #[test]
+    fn version_2_keeps_accounts_and_balances() {
+        let connection = carried_over();
+        let accounts = account::all(&connection).unwrap();
+        assert_eq!(accounts.len(), 2);
+        let support = account::get(&connection, 1).unwrap().unwrap();
+        assert_eq!(support.form.settings["key_case"], "upper");
+        assert_eq!(support.form.extension, "12");
+        assert_eq!(support.secret_name.as_deref(), Some("p/1"));
+        assert!(support.form.x_numbers.is_empty() && support.proxy_secret_name.is_none());
+        assert_eq!(balance::get(&connection, 1).unwrap().messages_left(), Some(42));
+        let failed = balance::get(&connection, 2).unwrap();
+        assert_eq!(
+            (failed.messages_left(), failed.failed),
+            (None, Some((351, Reason::SecretMissing)))
+        );
+        assert!(!template::of_account(&connection, 1).unwrap()[0].voice);
+    }
+
+    #[test]
+    fn version_2_keeps_jobs_messages_and_their_stories() {
+        let connection = carried_over();
+        let way = |id| job::sent_with(&connection, id).unwrap().unwrap();
+        assert_eq!(
+            (way(1).mode, way(1).extension),
+            (SendMode::Plain, "12".to_owned())
+        );
+        assert_eq!(
+            (way(2).mode, way(2).template_id),
+            (SendMode::Template, Some("t-7".to_owned()))
+        );
+        assert_eq!(
+            job::open(&connection).unwrap().len(),
+            1,
+            "the paused job is still one"
+        );
+
+        let failed = message::get(&connection, 1).unwrap().unwrap();
+        assert_eq!(failed.state, MessageState::Failed);
+        assert!(matches!(&failed.reason, Some(Reason::ReportCode { code, .. }) if code == "MK:0001"));
+        assert_eq!(failed.msg_id, None, "the id is the operation's");
+        let found = message::by_msg_id(&connection, 1, "152880982911993396", Some(&failed.msisdn)).unwrap();
+        assert_eq!(found.map(|found| found.id), Some(1));
+        let attempts = attempt::of_operation(&connection, 1).unwrap();
+        assert!(attempts[0].headers.is_empty() && attempts[0].signed.is_none());
+        assert_eq!(attempts[0].reply_body.as_deref(), Some("{}"));
+        assert_eq!(decision::events(&connection, 1).unwrap().len(), 1);
+        assert_eq!(reveal::events(&connection, 1).unwrap().len(), 1);
+
+        let queued = operation::get(&connection, 2).unwrap().unwrap();
+        assert_eq!(queued.kind, operation::OperationKind::Send);
+        assert_eq!(queued.binding_id, None);
+    }
+
+    #[test]
+    fn version_2_keeps_reports_and_knows_them_again() {
+        let connection = carried_over();
+        let events = report::events(&connection, 1).unwrap();
+        let StoryWhat::Report {
+            code,
+            decided,
+            channel,
+            ..
+        } = &events[0].what
+        else {
+            panic!("{events:?}");
+        };
+        assert_eq!(
+            (code.as_str(), *decided, *channel),
+            ("MK:0001", true, ReportChannel::Poll)
+        );
+        assert_eq!(report::foreign_count(&connection).unwrap(), 1);
+
+        // The vendor gives the same report again: nothing is added.
+        let body = r#"{"code":20000,"list":[{"msgId":"152880982911993396","mobile":"13800000001","code":"MK:0001",
+            "time":"2018-06-12 21:41:54","ext":"P01abcdefghj"}]}"#;
+        let reply = HttpReply {
+            status: 200,
+            date: None,
+            body: body.as_bytes().to_vec(),
+        };
+        let vendor = vendors::by_id("lianjiang").unwrap();
+        let Reading::Success(batch) = vendor.read_reports(&reply) else {
+            panic!("a batch");
+        };
+        let again = report::insert(&connection, report::Source::Poll(1), 1, &batch.items[0], 500).unwrap();
+        assert_eq!(again, None);
     }
 }

@@ -19,6 +19,11 @@ pub const DESK: &str = "desk";
 /// Whether the question about the recovery key was answered: `saved` or `later`.
 pub const RECOVERY_KEY: &str = "recovery_key";
 
+/// Whether the callback receiver is switched on: `on` or `off`.
+pub const RECEIVER: &str = "receiver";
+/// The callback receiver's port.
+pub const RECEIVER_PORT: &str = "receiver_port";
+
 /// The value of a setting.
 pub fn get(connection: &Connection, name: &str) -> Result<Option<String>, StoreError> {
     Ok(connection

@@ -21,7 +21,12 @@ CREATE TABLE template (
 CREATE INDEX template_account ON template (account_id, name);
 ";
 
-const COLUMNS: &str = "id, account_id, name, template_id, text, variables";
+/// Voice templates.
+pub(super) const VERSION_2: &str = "
+ALTER TABLE template ADD COLUMN voice INTEGER NOT NULL DEFAULT 0;
+";
+
+const COLUMNS: &str = "id, account_id, name, template_id, text, variables, voice";
 
 fn read(row: &Row<'_>) -> Result<Template, StoreError> {
     let variables: Option<Vec<TemplateVariable>> = unjson(row.get(5)?)?;
@@ -32,6 +37,7 @@ fn read(row: &Row<'_>) -> Result<Template, StoreError> {
         template_id: row.get(3)?,
         text: row.get(4)?,
         variables: variables.unwrap_or_default(),
+        voice: row.get(6)?,
     })
 }
 
@@ -62,27 +68,29 @@ pub fn save(connection: &Connection, template: &Template, new: bool, now: Millis
     let variables = json(&template.variables)?;
     if new {
         connection.execute(
-            "INSERT INTO template (account_id, name, template_id, text, variables, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO template (account_id, name, template_id, text, variables, created_at, voice)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![
                 template.account_id,
                 template.name,
                 template.template_id,
                 template.text,
                 variables,
-                now
+                now,
+                template.voice
             ],
         )?;
         return Ok(connection.last_insert_rowid());
     }
     connection.execute(
-        "UPDATE template SET name = ?2, template_id = ?3, text = ?4, variables = ?5 WHERE id = ?1",
+        "UPDATE template SET name = ?2, template_id = ?3, text = ?4, variables = ?5, voice = ?6 WHERE id = ?1",
         params![
             template.id,
             template.name,
             template.template_id,
             template.text,
-            variables
+            variables,
+            template.voice
         ],
     )?;
     Ok(template.id)

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use futures::StreamExt;
+use reqwest::header::HeaderValue;
 
 use super::http::{HttpReply, HttpRequest, Method};
 use crate::contract::account::Reason;
+use secrecy::{ExposeSecret, SecretString};
 
 /// What came of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +30,31 @@ pub enum Outcome {
 /// The way to the vendors.
 #[async_trait]
 pub trait Door: Send + Sync {
-    /// Sends once.
-    async fn send(&self, request: &HttpRequest) -> Outcome;
+    /// Sends once, by `route`.
+    async fn send(&self, request: &HttpRequest, route: &Route) -> Outcome;
+}
+
+/// How a request reaches its vendor.
+#[derive(Debug, Clone, Default)]
+pub enum Route {
+    /// As the system says.
+    #[default]
+    System,
+    /// Straight.
+    Direct,
+    /// Through a proxy.
+    Proxy(Proxy),
+}
+
+/// A proxy that was entered by hand.
+#[derive(Debug, Clone)]
+pub struct Proxy {
+    /// `http://host:port`, without user and password.
+    pub url: String,
+    /// The user, may be empty.
+    pub user: String,
+    /// The password, from the keychain.
+    pub password: SecretString,
 }
 
 /// How long and how much the door waits for.
@@ -56,7 +81,8 @@ impl Default for DoorLimits {
 /// The real door.
 #[derive(Debug)]
 pub struct HttpDoor {
-    client: reqwest::Client,
+    system: reqwest::Client,
+    direct: reqwest::Client,
     limits: DoorLimits,
 }
 
@@ -68,32 +94,71 @@ pub struct DoorError(#[from] reqwest::Error);
 impl HttpDoor {
     /// A door; `loopback_only` leaves out the system's proxies (practice).
     pub fn new(limits: DoorLimits, loopback_only: bool) -> Result<Self, DoorError> {
-        let mut builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(limits.connect)
-            .timeout(limits.reply)
-            .pool_idle_timeout(Duration::from_secs(2))
-            .user_agent(concat!("Switchboard/", env!("CARGO_PKG_VERSION")));
-        if loopback_only {
-            builder = builder.no_proxy();
-        }
+        let direct = builder(&limits).no_proxy().build()?;
+        let system = if loopback_only {
+            direct.clone()
+        } else {
+            builder(&limits).build()?
+        };
         Ok(Self {
-            client: builder.build()?,
+            system,
+            direct,
             limits,
         })
     }
+
+    /// A proxy's client is made for the request: its password is not kept, and what goes through
+    /// a proxy is rare enough.
+    fn client_for(&self, route: &Route) -> Result<reqwest::Client, reqwest::Error> {
+        match route {
+            Route::System => Ok(self.system.clone()),
+            Route::Direct => Ok(self.direct.clone()),
+            Route::Proxy(proxy) => {
+                let mut way = reqwest::Proxy::all(&proxy.url)?;
+                if !proxy.user.is_empty() {
+                    way = way.basic_auth(&proxy.user, proxy.password.expose_secret());
+                }
+                builder(&self.limits).proxy(way).build()
+            }
+        }
+    }
+}
+
+fn builder(limits: &DoorLimits) -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .connect_timeout(limits.connect)
+        .timeout(limits.reply)
+        .pool_idle_timeout(Duration::from_secs(2))
+        .user_agent(concat!("Switchboard/", env!("CARGO_PKG_VERSION")))
 }
 
 #[async_trait]
 impl Door for HttpDoor {
-    async fn send(&self, request: &HttpRequest) -> Outcome {
+    async fn send(&self, request: &HttpRequest, route: &Route) -> Outcome {
         let method = match request.method {
+            Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Delete => reqwest::Method::DELETE,
         };
-        let mut builder = self.client.request(method, &request.url);
+        let client = match self.client_for(route) {
+            Ok(client) => client,
+            Err(error) => return failure(&error),
+        };
+        let mut builder = client.request(method, &request.url);
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
+        }
+        for header in &request.secret_headers {
+            match HeaderValue::from_str(header.value.expose_secret()) {
+                Ok(mut value) => {
+                    value.set_sensitive(true);
+                    builder = builder.header(header.name, value);
+                }
+                Err(_) => return Outcome::NeverConnected(Reason::SecretMissing),
+            }
         }
         let response = match builder.body(request.body_bytes()).send().await {
             Ok(response) => response,

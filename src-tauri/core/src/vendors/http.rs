@@ -2,19 +2,35 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-/// A request ready to be sent. What authenticates is only in `body`, which does not print.
+/// A request ready to be sent. What authenticates stands in `body` and `secret_headers`, which do
+/// not print.
 #[derive(Debug)]
 pub struct HttpRequest {
-    /// `POST`.
+    /// How.
     pub method: Method,
-    /// The whole URL.
+    /// The whole URL; nothing in it authenticates.
     pub url: String,
-    /// Header names and values; none of them authenticates.
+    /// Header names and values that do not authenticate.
     pub headers: Vec<(&'static str, String)>,
+    /// Headers that authenticate, each with the placeholder that stands for it in stored copies.
+    pub secret_headers: Vec<SecretHeader>,
     /// The body as it goes out.
     pub body: SecretString,
     /// The body with a placeholder such as `{{key}}` for what authenticates: what is stored.
     pub shown_body: String,
+    /// The string that was signed, where it holds no secret.
+    pub signed: Option<String>,
+}
+
+/// A header that authenticates.
+#[derive(Debug)]
+pub struct SecretHeader {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: SecretString,
+    /// What stands for it in stored copies: `{{appSecret}}`.
+    pub placeholder: String,
 }
 
 impl HttpRequest {
@@ -22,20 +38,42 @@ impl HttpRequest {
     pub fn body_bytes(&self) -> Vec<u8> {
         self.body.expose_secret().as_bytes().to_vec()
     }
+
+    /// The headers as they may be stored and shown.
+    pub fn shown_headers(&self) -> Vec<(String, String)> {
+        let plain = self
+            .headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let secret = self
+            .secret_headers
+            .iter()
+            .map(|header| (header.name.to_owned(), header.placeholder.clone()));
+        plain.chain(secret).collect()
+    }
 }
 
 /// The methods vendors use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
+    /// GET.
+    Get,
     /// POST.
     Post,
+    /// PUT.
+    Put,
+    /// DELETE.
+    Delete,
 }
 
 impl Method {
     /// As written on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
         }
     }
 }

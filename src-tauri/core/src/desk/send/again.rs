@@ -1,15 +1,15 @@
 //! Sending a message in doubt again: an operator's decision, as a new operation linked to the old.
 
 use super::approve::{Approved, write};
-use super::{segments, text};
+use super::text;
 use crate::contract::message::{MessageState, SendAgain};
 use crate::contract::send::ApproveResult;
 use crate::desk::history::text_of;
-use crate::desk::{Desk, DeskError};
+use crate::desk::{Desk, DeskError, access};
 use crate::store::decision::{self, Decided};
-use crate::store::job::{self, NewJob};
+use crate::store::job::{self, NewJob, SentWay};
 use crate::store::message::{self, NewMessage};
-use crate::vendors;
+use crate::vendors::{self, Settings};
 
 enum Again {
     Approved(ApproveResult, Option<crate::contract::Id>),
@@ -38,28 +38,33 @@ impl Desk {
                 if old.state != MessageState::Unknown {
                     return Ok(Again::NotInDoubt);
                 }
-                let usable = crate::store::account::get(transaction, old.account_id)?.is_some_and(|row| {
-                    row.enabled && !row.deleted && row.paused.is_none() && row.secret_name.is_some()
-                });
-                if !usable {
+                let usable = crate::store::account::get(transaction, old.account_id)?
+                    .filter(|row| row.enabled && !row.deleted && row.paused.is_none());
+                let Some(account) = usable else {
+                    return Ok(Again::AccountStopped);
+                };
+                if !access::missing_secrets(transaction, &account)?.is_empty() {
                     return Ok(Again::AccountStopped);
                 }
                 let Some(vendor) = vendors::by_id(&old.vendor) else {
                     return Ok(Again::NotThere);
                 };
-                let Some((template_id, extension)) = job::sent_with(transaction, old.job_id)? else {
+                let Some(way) = job::sent_with(transaction, old.job_id)? else {
                     return Ok(Again::NotThere);
                 };
                 let shown = text_of(&old);
-                let billed = segments::segments(segments::units(&shown));
+                let billed = old.segments;
                 let approved = Approved {
                     job: NewJob {
                         draft_id: again.draft_id,
                         account_id: old.account_id,
                         text: old.text,
                         variables: old.template_variables,
-                        template_id,
-                        extension,
+                        way: SentWay {
+                            // What is sent again goes now.
+                            send_time: None,
+                            ..way
+                        },
                         operator: identity.operator.clone(),
                         desk: identity.desk.clone(),
                         reference: old.reference,
@@ -74,6 +79,9 @@ impl Desk {
                         segments: billed,
                     }],
                     operation_size: 1,
+                    shared_values: false,
+                    vendor_account: account.form.vendor_account,
+                    settings: Settings(account.form.settings),
                     echo: String::new(),
                     sent_again_for: Some(old.id),
                 };

@@ -4,8 +4,9 @@ use crate::store::Transaction;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use super::plan::{PlannedBody, plan};
+use super::plan::plan;
 use crate::contract::Id;
+use crate::contract::account::SendMode;
 use crate::contract::desk::Topic;
 use crate::contract::send::{ApproveResult, ApproveSend};
 use crate::desk::{Desk, DeskError, token};
@@ -13,9 +14,9 @@ use crate::msisdn::Msisdn;
 use crate::store::StoreError;
 use crate::store::job::{self, NewJob};
 use crate::store::message::{self, Belongs, NewMessage};
-use crate::store::operation::{self, NewOperation};
+use crate::store::operation::{self, NewOperation, OperationKind};
 use crate::surroundings::{Point, Randomness};
-use crate::vendors::{OperationBody, SendOperation, Vendor};
+use crate::vendors::{OperationBody, SendOperation, Settings, Vendor};
 
 impl Desk {
     /// Approves the plan whose fingerprint is given, and sets it going. Anything else than what
@@ -54,13 +55,9 @@ impl Desk {
                     job: NewJob {
                         draft_id: approval.draft.draft_id,
                         account_id: planned.account.id,
-                        text: planned.body.text().to_owned(),
-                        variables: planned.body.variables().map(<[_]>::to_vec),
-                        template_id: match &planned.body {
-                            PlannedBody::Plain { .. } => None,
-                            PlannedBody::Template(template) => Some(template.template_id.clone()),
-                        },
-                        extension: planned.account.form.extension.clone(),
+                        text: planned.body.text.clone(),
+                        variables: planned.body.variables.clone(),
+                        way: planned.way,
                         operator: identity.operator.clone(),
                         desk: identity.desk.clone(),
                         reference: approval.draft.reference.trim().to_owned(),
@@ -70,6 +67,9 @@ impl Desk {
                     },
                     messages: planned.messages,
                     operation_size: planned.operation_size,
+                    shared_values: planned.shared_values,
+                    vendor_account: planned.account.form.vendor_account.clone(),
+                    settings: Settings(planned.account.form.settings.clone()),
                     echo: approval.draft.echo,
                     sent_again_for: None,
                 };
@@ -97,6 +97,12 @@ pub(super) struct Approved {
     pub job: NewJob,
     pub messages: Vec<NewMessage>,
     pub operation_size: usize,
+    /// Whether the recipients of one operation must have the same values.
+    pub shared_values: bool,
+    /// The account's name at the vendor.
+    pub vendor_account: String,
+    /// The account's settings.
+    pub settings: Settings,
     pub echo: String,
     pub sent_again_for: Option<Id>,
 }
@@ -110,13 +116,18 @@ pub(super) fn write(
 ) -> Result<(Id, Id), StoreError> {
     let job = &approved.job;
     let job_id = job::insert(transaction, job)?;
-    for chunk in approved.messages.chunks(approved.operation_size.max(1)) {
+    for chunk in chunks(&approved.messages, approved.operation_size, approved.shared_values) {
         let token = token::new(&job.desk, random);
-        let frozen = vendor.freeze(&SendOperation {
-            body: body_of(job, chunk),
-            extension: job.extension.clone(),
-            echo: token::echo(&token, &approved.echo),
-        });
+        let frozen = vendor.freeze_send(
+            &SendOperation {
+                body: body_of(job, chunk),
+                extension: job.way.extension.clone(),
+                echo: token::echo(&token, &approved.echo),
+                callback_url: job.way.callback_url.clone(),
+                vendor_account: approved.vendor_account.clone(),
+            },
+            &approved.settings,
+        );
         let body_hash = hash(&frozen.path, &frozen.json);
         let operation_id = operation::insert(
             transaction,
@@ -127,6 +138,8 @@ pub(super) fn write(
                 frozen,
                 body_hash,
                 recipients: u32::try_from(chunk.len()).unwrap_or(u32::MAX),
+                kind: OperationKind::Send,
+                binding_id: None,
             },
         )?;
         let belongs = Belongs {
@@ -141,16 +154,45 @@ pub(super) fn write(
     Ok((job_id, transaction.last_insert_rowid()))
 }
 
+/// Cuts messages into operations. Where an operation's recipients share their values, the messages
+/// stand sorted by them (`plan`), and a new value begins a new operation.
+pub(super) fn chunks(
+    messages: &[NewMessage],
+    size: usize,
+    shared_values: bool,
+) -> impl Iterator<Item = &[NewMessage]> {
+    let size = size.max(1);
+    messages
+        .chunk_by(move |one, next| !shared_values || one.variables == next.variables)
+        .flat_map(move |group| group.chunks(size))
+}
+
 fn body_of(job: &NewJob, chunk: &[NewMessage]) -> OperationBody {
-    match &job.template_id {
-        None => OperationBody::Plain {
-            content: job.text.clone(),
-            recipients: chunk.iter().map(|message| message.msisdn.clone()).collect(),
-        },
-        Some(template_id) => OperationBody::Template {
-            template_id: template_id.clone(),
+    let recipients = || chunk.iter().map(|message| message.msisdn.clone()).collect();
+    let way = &job.way;
+    let template_id = way.template_id.clone().unwrap_or_default();
+    match (way.mode, chunk) {
+        (SendMode::Template, _) => OperationBody::Template {
+            template_id,
             text: job.text.clone(),
+            signature: way.signature.clone(),
             recipients: chunk.iter().map(with_values).collect(),
+        },
+        // A call goes to one: the plan cuts voice into operations of one.
+        (SendMode::Voice, [message, ..]) => OperationBody::Voice {
+            template_id,
+            recipient: message.msisdn.clone(),
+            values: message.variables.clone().unwrap_or_default(),
+        },
+        (SendMode::International, _) => OperationBody::International {
+            content: job.text.clone(),
+            recipients: recipients(),
+            sender_id: way.sender_id.clone(),
+            send_time: way.send_time.as_ref().map(|(text, _)| text.clone()),
+        },
+        (SendMode::Plain | SendMode::Voice, _) => OperationBody::Plain {
+            content: job.text.clone(),
+            recipients: recipients(),
         },
     }
 }
@@ -163,7 +205,7 @@ fn with_values(message: &NewMessage) -> (Msisdn, Vec<String>) {
 }
 
 /// SHA-256 over path and body: what was approved is what is dispatched.
-pub(super) fn hash(path: &str, body: &str) -> String {
+pub(in crate::desk) fn hash(path: &str, body: &str) -> String {
     let mut digest = Sha256::new();
     digest.update(path.as_bytes());
     digest.update([0]);

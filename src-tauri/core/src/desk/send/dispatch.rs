@@ -18,7 +18,7 @@ use crate::surroundings::Point;
 use crate::vendors::door::Outcome;
 use crate::vendors::http::HttpReply;
 use crate::vendors::verdict::{self, SendVerdict};
-use crate::vendors::{self, Call};
+use crate::vendors::{self, Call, Vendor};
 
 impl Desk {
     /// Makes sure a worker submits what the account's running jobs have queued.
@@ -96,6 +96,10 @@ impl Desk {
             return Err(DeskError::Internal("a frozen body is not what was approved"));
         }
         let (operation_id, job_id, now) = (row.id, row.job_id, self.now());
+        if self.send_time_passed(job_id).await? {
+            self.give_up_late(job_id, operation_id).await?;
+            return Ok(Next::GoOn);
+        }
         let prepared = self
             .store()
             .write(move |transaction| {
@@ -117,7 +121,7 @@ impl Desk {
         let request = vendor.request(
             &Call::Send(&row.frozen),
             &access.access,
-            self.around().clock.now(),
+            self.vendor_now(row.account_id),
         )?;
         let now = self.now();
         let dispatched = self
@@ -133,10 +137,10 @@ impl Desk {
         self.around().points.reach(Point::SendDispatching);
         self.changed(&[Topic::Messages, Topic::Status]);
 
-        let outcome = self.around().door.send(&request).await;
+        let outcome = self.around().door.send(&request, &access.route).await;
         self.around().points.reach(Point::SendReplied);
         self.note_skew(row.account_id, &outcome);
-        let verdict = verdict::send(vendor, &outcome);
+        let verdict = verdict::send(vendor, &row.frozen.path, &outcome);
         let reply = match outcome {
             Outcome::Reply(reply) => Some(reply),
             _ => None,
@@ -147,7 +151,7 @@ impl Desk {
             verdict = word(&verdict),
             "an attempt ended"
         );
-        let next = self.settle(row, attempt_id, verdict, reply).await?;
+        let next = self.settle(vendor, row, attempt_id, verdict, reply).await?;
         self.around().points.reach(Point::SendSettled);
         self.changed(&[Topic::Jobs, Topic::Messages, Topic::Accounts, Topic::Status]);
         self.inner.poll_now.notify_waiters();
@@ -158,6 +162,7 @@ impl Desk {
     /// because a disk was full for a while.
     async fn settle(
         &self,
+        vendor: &'static dyn Vendor,
         row: OperationRow,
         attempt_id: Id,
         verdict: SendVerdict,
@@ -167,14 +172,43 @@ impl Desk {
         self.write_until_taken(|| {
             let (row, verdict, reply) = (row.clone(), verdict.clone(), reply.clone());
             move |transaction: &Transaction<'_>| {
-                let next = ledger::settle(transaction, &row, attempt_id, &verdict, reply.as_ref(), now)?;
-                if let SendVerdict::Accepted { msg_id: Some(msg_id) } = &verdict {
-                    ingest::match_waiting(transaction, row.account_id, msg_id, now)?;
+                let next = ledger::settle(transaction, vendor, &row, attempt_id, &verdict, reply.as_ref(), now)?;
+                if let SendVerdict::Accepted { msg_id, each } = &verdict {
+                    let own = each.iter().flatten().filter_map(|answer| answer.msg_id.as_ref());
+                    for msg_id in msg_id.iter().chain(own) {
+                        ingest::match_waiting(transaction, row.account_id, msg_id, now)?;
+                    }
                 }
                 Ok(next)
             }
         })
         .await
+    }
+
+    /// Whether a job was to leave the vendor at a time that has passed.
+    async fn send_time_passed(&self, job_id: Id) -> Result<bool, DeskError> {
+        let now = self.now();
+        Ok(self
+            .store()
+            .read(move |connection| {
+                let way = job::sent_with(connection, job_id)?;
+                Ok(way
+                    .and_then(|way| way.send_time)
+                    .is_some_and(|(_, at)| at <= now))
+            })
+            .await?)
+    }
+
+    /// What was to be sent at a time that has passed is not sent at another: it is given up, and
+    /// the operator plans it anew.
+    async fn give_up_late(&self, job_id: Id, operation_id: Id) -> Result<(), DeskError> {
+        let now = self.now();
+        self.write_until_taken(|| {
+            move |transaction: &Transaction<'_>| ledger::too_late(transaction, job_id, operation_id, now)
+        })
+        .await?;
+        self.changed(&[Topic::Jobs, Topic::Messages, Topic::Status]);
+        Ok(())
     }
 
     async fn hold_account_jobs(&self, account_id: Id, reason: &Reason) -> Result<(), DeskError> {

@@ -3,10 +3,15 @@
 
 mod again;
 mod approve;
+mod body;
 mod dispatch;
+mod gsm7;
 mod jobs;
 pub mod numbers;
 mod plan;
 pub mod recipients;
-pub mod segments;
+pub mod schedule;
+mod segments;
 pub mod text;
+
+pub(in crate::desk) use approve::hash;

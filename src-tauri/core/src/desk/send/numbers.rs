@@ -11,16 +11,7 @@ use crate::msisdn::Msisdn;
 
 /// The number in `text`.
 pub fn normalise(text: &str) -> Result<Msisdn, BadLineReason> {
-    let mut digits = String::with_capacity(16);
-    let mut plus = false;
-    for letter in text.nfkc() {
-        match letter {
-            '0'..='9' => digits.push(letter),
-            '+' if digits.is_empty() && !plus => plus = true,
-            letter if is_separator(letter) => {}
-            _ => return Err(BadLineReason::NotANumber),
-        }
-    }
+    let (digits, plus) = folded(text)?;
     let national = without_country(&digits, plus);
     match national.len() {
         0 => Err(BadLineReason::NotANumber),
@@ -31,9 +22,57 @@ pub fn normalise(text: &str) -> Result<Msisdn, BadLineReason> {
     }
 }
 
+/// The number in `text`, anywhere in the world: with `+` or `00` and its country code, or the digits
+/// alone as the gateway writes them. Eleven digits that are a mainland mobile are asked about, never
+/// guessed: `1` is a country code too.
+pub fn international(text: &str) -> Result<Msisdn, BadLineReason> {
+    let (digits, plus) = folded(text)?;
+    let (digits, plus) = match digits.strip_prefix("00") {
+        Some(rest) if !plus => (rest, true),
+        _ => (digits.as_str(), plus),
+    };
+    match digits.len() {
+        0 => return Err(BadLineReason::NotANumber),
+        1..=6 => return Err(BadLineReason::TooShort),
+        16.. => return Err(BadLineReason::TooLong),
+        _ => {}
+    }
+    if !plus && Msisdn::mainland(digits).is_some() {
+        return Err(BadLineReason::CountryCodeMissing);
+    }
+    let number =
+        phonenumber::parse(None, format!("+{digits}")).map_err(|_| BadLineReason::CountryCodeMissing)?;
+    if phonenumber::is_valid(&number) || is_mainland(digits) {
+        Ok(Msisdn::abroad(digits))
+    } else {
+        Err(BadLineReason::NotInPlan)
+    }
+}
+
+fn is_mainland(digits: &str) -> bool {
+    digits
+        .strip_prefix("86")
+        .is_some_and(|national| Msisdn::mainland(national).is_some())
+}
+
 /// Whether a library of numbering plans does not know the range: a warning, never a refusal.
 pub fn unknown_range(msisdn: &Msisdn) -> bool {
     phonenumber::parse(Some(country::Id::CN), msisdn.reveal()).map_or(true, |number| !number.is_valid())
+}
+
+/// The digits in `text`, and whether a plus stood in front.
+pub(in crate::desk) fn folded(text: &str) -> Result<(String, bool), BadLineReason> {
+    let mut digits = String::with_capacity(16);
+    let mut plus = false;
+    for letter in text.nfkc() {
+        match letter {
+            '0'..='9' => digits.push(letter),
+            '+' if digits.is_empty() && !plus => plus = true,
+            letter if is_separator(letter) => {}
+            _ => return Err(BadLineReason::NotANumber),
+        }
+    }
+    Ok((digits, plus))
 }
 
 fn without_country(digits: &str, plus: bool) -> &str {
@@ -96,6 +135,35 @@ mod tests {
             ("86138000000", BadLineReason::NotMobile),
         ] {
             assert_eq!(normalise(text), Err(reason), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn international_numbers_need_their_country_code() {
+        for (text, stored) in [
+            ("+234 803 100 0010", "+2348031000010"),
+            ("2348031000010", "+2348031000010"),
+            ("00234 803-100-0010", "+2348031000010"),
+            ("+86 138 0000 0001", "13800000001"),
+            ("8613800000001", "13800000001"),
+            ("+1 305 555 0123", "+13055550123"),
+        ] {
+            assert_eq!(
+                international(text).map(|number| number.reveal().to_owned()),
+                Ok(stored.into()),
+                "{text:?}"
+            );
+        }
+        for (text, reason) in [
+            ("13800000001", BadLineReason::CountryCodeMissing),
+            ("+999 123456789", BadLineReason::CountryCodeMissing),
+            ("+234 12", BadLineReason::TooShort),
+            ("+44 1", BadLineReason::TooShort),
+            ("+12345678901234567", BadLineReason::TooLong),
+            ("+1 305 555", BadLineReason::NotInPlan),
+            ("abc", BadLineReason::NotANumber),
+        ] {
+            assert_eq!(international(text), Err(reason), "{text:?}");
         }
     }
 

@@ -5,16 +5,25 @@ use std::collections::HashMap;
 use crate::store::Connection;
 use sha2::{Digest, Sha256};
 
+use url::Url;
+
+use super::approve::chunks;
+use super::body::{Length, PlannedBody};
 use super::recipients::{self, Recipients};
-use super::{numbers, segments, text};
-use crate::contract::Millis;
-use crate::contract::send::{Blocker, Confirmation, Preview, SendBody, SendDraft, SendPlan, Warning};
-use crate::contract::template::{Template, TemplateVariable};
+use super::{gsm7, numbers, schedule, text};
+use crate::contract::account::{Capabilities, PushKind, SendMode};
+use crate::contract::send::{
+    Blocker, Confirmation, Encoding, Preview, Scheduled, SendBody, SendDraft, SendPlan, Warning,
+};
+use crate::contract::template::Template;
+use crate::contract::{Id, Millis};
+use crate::desk::access::missing_secrets;
 use crate::desk::{Desk, DeskError};
 use crate::msisdn::Msisdn;
 use crate::store::account::AccountRow;
+use crate::store::job::SentWay;
 use crate::store::message::NewMessage;
-use crate::store::{StoreError, account, balance, message, setting, template};
+use crate::store::{StoreError, account, balance, message, push, setting, template};
 use crate::vendors;
 
 /// More numbers than this are confirmed once more.
@@ -28,43 +37,17 @@ const LONGEST: u32 = 1_000;
 const LONGEST_SIGNATURE: usize = 20;
 const LONGEST_REFERENCE: usize = 64;
 const PREVIEWS: usize = 20;
+const LONGEST_SENDER_ID: usize = 20;
 
 /// A plan with all that approving it would write down.
 pub(super) struct Planned {
     pub view: SendPlan,
     pub account: AccountRow,
     pub body: PlannedBody,
+    pub way: SentWay,
     pub messages: Vec<NewMessage>,
     pub operation_size: usize,
-}
-
-/// The text of a planned send.
-pub(super) enum PlannedBody {
-    Plain { content: String },
-    Template(Template),
-}
-
-impl PlannedBody {
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Plain { content } => content,
-            Self::Template(template) => &template.text,
-        }
-    }
-
-    pub fn variables(&self) -> Option<&[TemplateVariable]> {
-        match self {
-            Self::Plain { .. } => None,
-            Self::Template(template) => Some(&template.variables),
-        }
-    }
-
-    fn rendered(&self, values: &[String]) -> String {
-        match self {
-            Self::Plain { content } => content.clone(),
-            Self::Template(template) => text::render(&template.text, &template.variables, values),
-        }
-    }
+    pub shared_values: bool,
 }
 
 impl Desk {
@@ -94,56 +77,56 @@ pub(super) fn plan(
     let mut blockers = Vec::new();
     let mut warnings = Vec::new();
 
-    let (body, found, most) = match &draft.body {
-        SendBody::Plain { signature, content } => {
-            check_plain(signature, content, &mut blockers, &mut warnings);
-            let content = text::with_signature(signature, content);
-            (
-                PlannedBody::Plain { content },
-                recipients::plain(&draft.recipients),
-                capabilities.plain_recipients,
-            )
-        }
-        SendBody::Template { template_id } => {
-            let found =
-                template::get(connection, *template_id)?.filter(|found| found.account_id == account.id);
-            let template = found.unwrap_or_else(|| {
-                blockers.push(Blocker::TemplateMissing);
-                no_template()
-            });
-            let found = recipients::with_variables(&draft.recipients, &template.variables);
-            (
-                PlannedBody::Template(template),
-                found,
-                capabilities.template_recipients,
-            )
-        }
-    };
+    let mut drafted = drafted(connection, draft, &account, &capabilities, now, &mut blockers, &mut warnings)?;
+    let offered = capabilities
+        .sends
+        .iter()
+        .find(|way| way.mode == drafted.body.mode);
+    if offered.is_none() {
+        blockers.push(Blocker::ModeNotOffered);
+    }
+    let values = u32::try_from(drafted.body.variables.as_ref().map_or(0, Vec::len)).unwrap_or(u32::MAX);
+    let countable = offered.is_none_or(|way| {
+        values >= way.fewest_values && way.most_values.is_none_or(|most| values <= most)
+    });
+    if drafted.body.variables.is_some() && !countable && !blockers.contains(&Blocker::TemplateMissing) {
+        blockers.push(Blocker::VariableCount);
+    }
+    let shared_values = offered.is_some_and(|way| way.shared_values);
+    if shared_values {
+        group_by_values(&mut drafted.found);
+    }
+    let Drafted { body, found, mut way } = drafted;
+    let most = offered.map_or(1, |way| way.recipients);
     let operation_size = account.form.operation_size.clamp(1, most) as usize;
     let counted = count(&body, &found);
+    let callback = callback_url(connection, draft, &account, &capabilities, body.mode)?;
+    match callback.as_deref().map(Url::parse) {
+        Some(Err(_)) => blockers.push(Blocker::CallbackUrlForm),
+        Some(Ok(url)) if !matches!(url.scheme(), "http" | "https") => blockers.push(Blocker::CallbackUrlForm),
+        Some(Ok(url)) if url.scheme() == "http" => warnings.push(Warning::CallbackPlainHttp),
+        _ => {}
+    }
+    way.callback_url = callback.clone().unwrap_or_default();
 
-    check_account(&account, &mut blockers);
+    check_account(connection, &account, &mut blockers)?;
     if setting::get(connection, setting::OPERATOR)?.is_none() {
         blockers.push(Blocker::IdentityMissing);
     }
-    check_lengths(
-        draft,
-        &counted,
-        &found,
-        capabilities.echo_characters,
-        &mut blockers,
-    );
+    check_lengths(draft, &counted, &found, &capabilities, &mut blockers);
     let unknown_ranges = in_unknown_ranges(&found);
     if unknown_ranges > 0 {
         warnings.push(Warning::UnknownRange {
             numbers: unknown_ranges,
         });
     }
-    if !account.form.fetches_reports {
+    let reports_here =
+        account.form.fetches_reports || capabilities.queries_reports || account.last_push_at.is_some();
+    if !reports_here {
         warnings.push(Warning::NoReportsHere);
     }
 
-    let messages_left = balance::get(connection, account.id)?.messages_left;
+    let messages_left = balance::get(connection, account.id)?.messages_left();
     let total = u32::try_from(found.list.len()).unwrap_or(u32::MAX);
     let mut confirmations = Vec::new();
     if total > MANY {
@@ -159,30 +142,244 @@ pub(super) fn plan(
         });
     }
 
+    let encoding = (body.mode == SendMode::International).then(|| gsm7::count(&body.text).encoding);
+    if let Some(Encoding::Ucs2 {
+        without_brackets: Some(without),
+        ..
+    }) = &encoding
+        && *without < counted.longest.segments
+    {
+        warnings.push(Warning::BracketsCost);
+    }
+    let scheduled = way.send_time.as_ref().map(|(text, at)| Scheduled {
+        vendor_text: text.clone(),
+        zone: zone_of(&account, &capabilities),
+        at: *at,
+    });
+    let operations = chunks(&counted.messages, operation_size, shared_values).count();
     let view = SendPlan {
-        fingerprint: fingerprint(draft, &account, &body, &found, operation_size),
+        fingerprint: fingerprint(draft, &account, &body, &way, &found, operation_size),
         numbers: total,
         duplicates: found.duplicates,
         bad_line_count: found.bad_count,
-        characters: counted.longest,
-        segments_each: segments::segments(counted.longest),
+        characters: counted.longest.units,
+        segments_each: counted.longest.segments,
         segments_total: counted.total,
-        characters_left: segments::left(counted.longest),
-        operations: u32::try_from(found.list.len().div_ceil(operation_size)).unwrap_or(u32::MAX),
+        characters_left: counted.longest.left,
+        operations: u32::try_from(operations).unwrap_or(u32::MAX),
         previews: previews(&body, &found),
         bad_lines: found.bad,
         blockers,
         warnings,
         confirmations,
         messages_left,
+        encoding,
+        scheduled,
+        callback_url: callback,
     };
     Ok(Some(Planned {
         view,
         account,
         body,
+        way,
         messages: counted.messages,
         operation_size,
+        shared_values,
     }))
+}
+
+/// What a draft holds, before it is checked against the account.
+struct Drafted {
+    body: PlannedBody,
+    found: Recipients,
+    way: SentWay,
+}
+
+fn drafted(
+    connection: &Connection,
+    draft: &SendDraft,
+    account: &AccountRow,
+    capabilities: &Capabilities,
+    now: Millis,
+    blockers: &mut Vec<Blocker>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Drafted, StoreError> {
+    let way = |mode| SentWay {
+        mode,
+        template_id: None,
+        extension: account.form.extension.clone(),
+        signature: String::new(),
+        sender_id: String::new(),
+        send_time: None,
+        callback_url: String::new(),
+    };
+    Ok(match &draft.body {
+        SendBody::Plain { signature, content } => {
+            check_plain(signature, content, blockers, warnings);
+            Drafted {
+                body: PlannedBody {
+                    mode: SendMode::Plain,
+                    text: text::with_signature(signature, content),
+                    variables: None,
+                },
+                found: recipients::plain(&draft.recipients, numbers::normalise),
+                way: way(SendMode::Plain),
+            }
+        }
+        SendBody::Template {
+            template_id,
+            signature,
+        } => {
+            let template = template_of(connection, account, *template_id, false, blockers)?;
+            let signature = if capabilities.template_signature {
+                if signature.trim().is_empty() {
+                    blockers.push(Blocker::SignatureMissing);
+                } else if signature_is_odd(signature) {
+                    blockers.push(Blocker::SignatureForm);
+                }
+                signature.trim()
+            } else {
+                ""
+            };
+            Drafted {
+                found: recipients::with_variables(&draft.recipients, &template.variables),
+                way: SentWay {
+                    template_id: Some(template.template_id),
+                    signature: signature.to_owned(),
+                    ..way(SendMode::Template)
+                },
+                body: PlannedBody {
+                    mode: SendMode::Template,
+                    text: text::with_signature(signature, &template.text),
+                    variables: Some(template.variables),
+                },
+            }
+        }
+        SendBody::Voice { template_id } => {
+            let template = template_of(connection, account, *template_id, true, blockers)?;
+            Drafted {
+                found: recipients::with_variables(&draft.recipients, &template.variables),
+                way: SentWay {
+                    template_id: Some(template.template_id),
+                    ..way(SendMode::Voice)
+                },
+                body: PlannedBody {
+                    mode: SendMode::Voice,
+                    text: template.text,
+                    variables: Some(template.variables),
+                },
+            }
+        }
+        SendBody::International {
+            content,
+            sender_id,
+            send_at,
+        } => {
+            check_international(content, sender_id, blockers, warnings);
+            let send_time = match send_at.as_deref().map(str::trim).filter(|at| !at.is_empty()) {
+                None => None,
+                Some(at) => match schedule::read(at, &zone_of(account, capabilities)) {
+                    None => {
+                        blockers.push(Blocker::SendTimeForm);
+                        None
+                    }
+                    Some((text, at)) => {
+                        if at <= now {
+                            blockers.push(Blocker::SendTimePassed);
+                        }
+                        warnings.push(Warning::CannotBeTakenBack);
+                        Some((text, at))
+                    }
+                },
+            };
+            Drafted {
+                body: PlannedBody {
+                    mode: SendMode::International,
+                    text: content.clone(),
+                    variables: None,
+                },
+                found: recipients::plain(&draft.recipients, numbers::international),
+                way: SentWay {
+                    sender_id: sender_id.trim().to_owned(),
+                    send_time,
+                    ..way(SendMode::International)
+                },
+            }
+        }
+    })
+}
+
+/// The account's template, or an empty one with the reason why it cannot be used.
+fn template_of(
+    connection: &Connection,
+    account: &AccountRow,
+    id: Id,
+    voice: bool,
+    blockers: &mut Vec<Blocker>,
+) -> Result<Template, StoreError> {
+    let found = template::get(connection, id)?.filter(|found| found.account_id == account.id);
+    Ok(match found {
+        None => {
+            blockers.push(Blocker::TemplateMissing);
+            no_template()
+        }
+        Some(template) => {
+            if template.voice != voice {
+                blockers.push(Blocker::TemplateKind);
+            }
+            template
+        }
+    })
+}
+
+/// Recipients with the same values stand together, in the order in which the values came first:
+/// they go out in one operation.
+fn group_by_values(found: &mut Recipients) {
+    let mut order: HashMap<Vec<String>, usize> = HashMap::new();
+    for (_, values) in &found.list {
+        let next = order.len();
+        order.entry(values.clone()).or_insert(next);
+    }
+    found
+        .list
+        .sort_by_key(|(_, values)| order.get(values).copied().unwrap_or_default());
+}
+
+/// The zone a scheduled time is read in: the account's setting, or its default.
+fn zone_of(account: &AccountRow, capabilities: &Capabilities) -> String {
+    let set = account.form.settings.get(schedule::ZONE).cloned();
+    let default = capabilities
+        .settings
+        .iter()
+        .find(|setting| setting.name == schedule::ZONE)
+        .and_then(|setting| setting.values.first().cloned());
+    set.or(default).unwrap_or_default()
+}
+
+/// Where the vendor is to push reports to: what the operator gave, or the account's own.
+fn callback_url(
+    connection: &Connection,
+    draft: &SendDraft,
+    account: &AccountRow,
+    capabilities: &Capabilities,
+    mode: SendMode,
+) -> Result<Option<String>, StoreError> {
+    if !capabilities.callback_in_request {
+        return Ok(None);
+    }
+    let given = draft.callback_url.trim();
+    if !given.is_empty() {
+        return Ok(Some(given.to_owned()));
+    }
+    if account.form.public_url.is_empty() {
+        return Ok(None);
+    }
+    let kind = match mode {
+        SendMode::Voice => PushKind::VoiceStatus,
+        _ => PushKind::SmsStatus,
+    };
+    let path = push::path(connection, account.id, kind)?;
+    Ok(path.map(|path| format!("{}{path}", account.form.public_url)))
 }
 
 /// How many numbers stand in ranges no plan knows. Ranges are told apart by seven digits at most,
@@ -204,6 +401,7 @@ fn no_template() -> Template {
         account_id: 0,
         name: String::new(),
         template_id: String::new(),
+        voice: false,
         text: String::new(),
         variables: Vec::new(),
     }
@@ -213,7 +411,7 @@ fn check_plain(signature: &str, content: &str, blockers: &mut Vec<Blocker>, warn
     if content.trim().is_empty() {
         blockers.push(Blocker::NoContent);
     }
-    if signature.contains(['【', '】']) || signature.chars().count() > LONGEST_SIGNATURE {
+    if signature_is_odd(signature) {
         blockers.push(Blocker::SignatureForm);
     }
     if content
@@ -230,23 +428,54 @@ fn check_plain(signature: &str, content: &str, blockers: &mut Vec<Blocker>, warn
     }
 }
 
-fn check_account(account: &AccountRow, blockers: &mut Vec<Blocker>) {
+fn signature_is_odd(signature: &str) -> bool {
+    signature.contains(['【', '】']) || signature.chars().count() > LONGEST_SIGNATURE
+}
+
+fn check_international(
+    content: &str,
+    sender_id: &str,
+    blockers: &mut Vec<Blocker>,
+    warnings: &mut Vec<Warning>,
+) {
+    if content.trim().is_empty() {
+        blockers.push(Blocker::NoContent);
+    } else if !text::begins_with_signature(content) {
+        warnings.push(Warning::NoInternationalSignature);
+    }
+    if content
+        .chars()
+        .any(|letter| letter.is_control() && letter != '\n')
+    {
+        blockers.push(Blocker::BadCharacters);
+    }
+    if sender_id.trim().chars().count() > LONGEST_SENDER_ID || sender_id.chars().any(char::is_control) {
+        blockers.push(Blocker::SenderIdForm);
+    }
+}
+
+fn check_account(
+    connection: &Connection,
+    account: &AccountRow,
+    blockers: &mut Vec<Blocker>,
+) -> Result<(), StoreError> {
     if account.deleted || !account.enabled {
         blockers.push(Blocker::AccountOff);
     }
     if account.paused.is_some() {
         blockers.push(Blocker::AccountPaused);
     }
-    if account.secret_name.is_none() {
+    if !missing_secrets(connection, account)?.is_empty() {
         blockers.push(Blocker::SecretMissing);
     }
+    Ok(())
 }
 
 fn check_lengths(
     draft: &SendDraft,
     counted: &Counted,
     found: &Recipients,
-    echo_characters: u32,
+    capabilities: &Capabilities,
     blockers: &mut Vec<Blocker>,
 ) {
     if found.list.is_empty() {
@@ -255,14 +484,17 @@ fn check_lengths(
     if found.list.len() > MOST {
         blockers.push(Blocker::TooManyNumbers);
     }
-    if counted.longest > LONGEST {
+    if counted.longest.units > LONGEST {
         blockers.push(Blocker::ContentTooLong);
     }
     if draft.reference.chars().count() > LONGEST_REFERENCE {
         blockers.push(Blocker::ReferenceTooLong);
     }
-    if draft.echo.chars().count() > echo_characters as usize {
+    if draft.echo.chars().count() > capabilities.echo_characters as usize {
         blockers.push(Blocker::EchoTooLong);
+    }
+    if draft.echo.contains(|letter| capabilities.echo_refuses.contains(letter)) {
+        blockers.push(Blocker::EchoForm);
     }
     if draft
         .reference
@@ -277,36 +509,42 @@ fn check_lengths(
 
 struct Counted {
     messages: Vec<NewMessage>,
-    longest: u32,
+    longest: Length,
     total: u32,
 }
 
 fn count(body: &PlannedBody, found: &Recipients) -> Counted {
     // Without a number the text alone is counted, so that the count lives while it is typed.
+    let own = body.length(&body.text);
     let mut longest = if found.list.is_empty() {
-        segments::units(body.text())
+        own
     } else {
-        0
+        Length {
+            units: 0,
+            segments: 0,
+            left: 0,
+        }
     };
     let mut total: u32 = 0;
-    let shared = match body {
-        PlannedBody::Plain { content } => Some((segments::units(content), text::hash(content))),
-        PlannedBody::Template(_) => None,
-    };
+    let shared = body
+        .variables
+        .is_none()
+        .then(|| (own, text::hash(&body.text)));
     let mut messages = Vec::with_capacity(found.list.len());
     for (msisdn, values) in &found.list {
-        let (units, text_hash) = shared.unwrap_or_else(|| {
+        let (length, text_hash) = shared.unwrap_or_else(|| {
             let rendered = body.rendered(values);
-            (segments::units(&rendered), text::hash(&rendered))
+            (body.length(&rendered), text::hash(&rendered))
         });
-        let billed = segments::segments(units);
-        longest = longest.max(units);
-        total = total.saturating_add(billed);
+        if (length.segments, length.units) >= (longest.segments, longest.units) {
+            longest = length;
+        }
+        total = total.saturating_add(length.segments);
         messages.push(NewMessage {
             msisdn: msisdn.clone(),
-            variables: body.variables().map(|_| values.clone()),
+            variables: body.variables.as_ref().map(|_| values.clone()),
             text_hash,
-            segments: billed,
+            segments: length.segments,
         });
     }
     Counted {
@@ -340,7 +578,7 @@ fn previews(body: &PlannedBody, found: &Recipients) -> Vec<Preview> {
             let text = body.rendered(values);
             Preview {
                 number_revealed: msisdn.reveal().to_owned(),
-                segments: segments::segments(segments::units(&text)),
+                segments: body.length(&text).segments,
                 text,
             }
         })
@@ -353,6 +591,7 @@ fn fingerprint(
     draft: &SendDraft,
     account: &AccountRow,
     body: &PlannedBody,
+    way: &SentWay,
     found: &Recipients,
     operation_size: usize,
 ) -> String {
@@ -369,13 +608,20 @@ fn fingerprint(
         &account.form.extension,
         &draft.reference,
         &draft.echo,
-        body.text(),
+        body.text.as_str(),
         &operation_size.to_string(),
+        &format!("{:?}", way.mode),
+        way.template_id.as_deref().unwrap_or_default(),
+        &way.signature,
+        &way.sender_id,
+        way.send_time.as_ref().map_or("", |(text, _)| text),
+        &way.callback_url,
     ] {
         part(text);
     }
-    if let PlannedBody::Template(template) = body {
-        part(&template.template_id);
+    for (name, value) in &account.form.settings {
+        part(name);
+        part(value);
     }
     for (msisdn, values) in &found.list {
         part(Msisdn::reveal(msisdn));

@@ -40,7 +40,7 @@ impl Recipients {
 }
 
 /// Numbers one per line, or separated by commas, semicolons or tabs.
-pub fn plain(pasted: &str) -> Recipients {
+pub fn plain(pasted: &str, read: fn(&str) -> Result<Msisdn, BadLineReason>) -> Recipients {
     let mut recipients = Recipients::default();
     let mut seen = HashSet::new();
     for (index, line) in pasted.lines().enumerate() {
@@ -48,7 +48,7 @@ pub fn plain(pasted: &str) -> Recipients {
             if piece.trim().is_empty() {
                 continue;
             }
-            match numbers::normalise(piece) {
+            match read(piece) {
                 Err(reason) => recipients.refuse(index + 1, piece.trim(), reason),
                 Ok(msisdn) if seen.insert(msisdn.clone()) => recipients.list.push((msisdn, Vec::new())),
                 Ok(_) => recipients.duplicates += 1,
@@ -146,9 +146,13 @@ mod tests {
     use super::super::text::places;
     use super::*;
 
+    fn plain_mainland(pasted: &str) -> Recipients {
+        plain(pasted, numbers::normalise)
+    }
+
     #[test]
     fn a_mixed_paste_is_sorted_with_its_lines() {
-        let found = plain(
+        let found = plain_mainland(
             "138 0000 0001\n+86 139-0000-7731\n１８６０００２０９３７\n13800000001\n\n1380000\n17012344410，17012344411",
         );
         assert_eq!(found.list.len(), 5);

@@ -10,12 +10,15 @@ mod sign;
 
 use chrono::{DateTime, Utc};
 
+use super::codes::CodeTable;
 use super::http::{HttpReply, HttpRequest};
 use super::{
-    Access, Batch, Call, CodeClass, FrozenBody, MessagesLeft, Reading, ReplyItem, ReportItem, ReportVerdict,
-    RequestError, SendAccepted, SendOperation, Vendor,
+    Access, Batch, Call, FrozenBody, Reading, ReplyItem, ReportItem, RequestError, SendAccepted,
+    SendOperation, Settings, Vendor,
 };
-use crate::contract::account::Capabilities;
+use crate::contract::account::{
+    BalanceAmount, BalanceUnit, Capabilities, SecretKind, SendMode, SendWay, VendorSetting,
+};
 
 /// The vendor.
 #[derive(Debug, Clone, Copy)]
@@ -30,20 +33,53 @@ impl Vendor for Lianjiang {
         Capabilities {
             default_base_url: "http://ljioe.cn".to_owned(),
             plain_http: true,
+            account_field: "account".to_owned(),
+            secrets: vec![SecretKind::Secret],
+            // Unconfirmed; lower case is seen in public clients.
+            settings: vec![VendorSetting {
+                name: "key_case".to_owned(),
+                values: vec!["lower".to_owned(), "upper".to_owned()],
+            }],
             // 一.2: at most 2000 numbers; 二.2: at most 1000 groups.
-            plain_recipients: 2_000,
-            template_recipients: 1_000,
+            sends: vec![
+                SendWay {
+                    mode: SendMode::Plain,
+                    recipients: 2_000,
+                    shared_values: true,
+                    fewest_values: 0,
+                    most_values: None,
+                },
+                SendWay {
+                    mode: SendMode::Template,
+                    recipients: 1_000,
+                    shared_values: false,
+                    fewest_values: 0,
+                    most_values: None,
+                },
+            ],
+            checks: Vec::new(),
+            bindings: false,
+            balance: BalanceUnit::Messages,
             polls_reports: true,
+            queries_reports: false,
             polls_replies: true,
-            balance: true,
+            pushes: Vec::new(),
+            callback_in_request: false,
+            template_signature: false,
+            timed_signature: true,
             // 一.2: digits, cut after 8.
             extension_digits: 8,
             // 二.2: `ext` holds 40, of which the token takes 12 and the dot one.
             echo_characters: 27,
+            echo_refuses: String::new(),
         }
     }
 
-    fn freeze(&self, send: &SendOperation) -> FrozenBody {
+    fn codes(&self) -> &'static [CodeTable] {
+        codes::TABLES
+    }
+
+    fn freeze_send(&self, send: &SendOperation, _settings: &Settings) -> FrozenBody {
         request::freeze(send)
     }
 
@@ -56,11 +92,11 @@ impl Vendor for Lianjiang {
         request::request(call, access, now)
     }
 
-    fn read_send(&self, reply: &HttpReply) -> Reading<SendAccepted> {
+    fn read_send(&self, _path: &str, reply: &HttpReply) -> Reading<SendAccepted> {
         parse::send(reply)
     }
 
-    fn read_balance(&self, reply: &HttpReply) -> Reading<MessagesLeft> {
+    fn read_balance(&self, reply: &HttpReply) -> Reading<BalanceAmount> {
         parse::balance(reply)
     }
 
@@ -70,13 +106,5 @@ impl Vendor for Lianjiang {
 
     fn read_replies(&self, reply: &HttpReply) -> Reading<Batch<ReplyItem>> {
         parse::replies(reply)
-    }
-
-    fn class_of(&self, code: &str) -> CodeClass {
-        codes::class_of(code)
-    }
-
-    fn report_verdict(&self, code: &str) -> ReportVerdict {
-        codes::report_verdict(code)
     }
 }

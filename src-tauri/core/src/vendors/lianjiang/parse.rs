@@ -5,47 +5,58 @@
 
 use serde_json::{Map, Value};
 
+use super::codes::CODES;
+use crate::contract::account::BalanceAmount;
+use crate::contract::message::ReportChannel;
 use crate::msisdn::Msisdn;
+use crate::vendors::codes::carrier_verdict;
 use crate::vendors::http::HttpReply;
-use crate::vendors::{BadItem, Batch, MessagesLeft, Reading, ReplyItem, ReportItem, SendAccepted};
+use crate::vendors::read::{self, integer, maybe, optional, required};
+use crate::vendors::{Batch, Reading, ReplyItem, ReportItem, SendAccepted, VendorCode};
 
 const SUCCESS: &str = "20000";
-/// Longest code that is taken for one; anything else is not this vendor's reply.
-const LONGEST_CODE: usize = 16;
 
 /// The reply to a send.
 pub fn send(reply: &HttpReply) -> Reading<SendAccepted> {
     with_success(reply, |fields| {
-        let msg_id = fields.get("msgId").and_then(text).filter(|id| !id.is_empty());
-        Reading::Success(SendAccepted { msg_id })
+        Reading::Success(SendAccepted {
+            msg_id: maybe(fields, "msgId"),
+            each: None,
+        })
     })
 }
 
 /// The reply to a balance query.
-pub fn balance(reply: &HttpReply) -> Reading<MessagesLeft> {
-    with_success(reply, |fields| {
-        match fields
-            .get("smsNum")
-            .and_then(text)
-            .and_then(|number| number.trim().parse().ok())
-        {
-            Some(left) => Reading::Success(MessagesLeft(left)),
-            None => Reading::Unreadable {
-                why: "smsNum is missing or no whole number",
-            },
-        }
+pub fn balance(reply: &HttpReply) -> Reading<BalanceAmount> {
+    with_success(reply, |fields| match integer(fields, "smsNum") {
+        Some(left) => Reading::Success(BalanceAmount::Messages { left }),
+        None => Reading::Unreadable {
+            why: "smsNum is missing or no whole number",
+        },
     })
 }
 
 /// A batch of delivery reports.
 pub fn reports(reply: &HttpReply) -> Reading<Batch<ReportItem>> {
     batch(reply, |fields| {
+        let (msg_id, mobile, code) = (
+            required(fields, "msgId")?,
+            required(fields, "mobile")?,
+            required(fields, "code")?,
+        );
+        let time = optional(fields, "time");
         Ok(ReportItem {
-            msg_id: required(fields, "msgId")?,
-            msisdn: Msisdn::as_given(&required(fields, "mobile")?),
-            code: required(fields, "code")?,
-            time: optional(fields, "time"),
+            dedupe: [&msg_id, &mobile, &code, &time].map(String::as_str).join("|"),
+            verdict: carrier_verdict(&code),
+            msg_id,
+            msisdn: Some(Msisdn::as_given(&mobile)),
+            code,
+            table: "",
+            time,
             echo: optional(fields, "ext"),
+            part: None,
+            channel: ReportChannel::Poll,
+            fields: read::all(fields),
         })
     })
 }
@@ -64,80 +75,33 @@ pub fn replies(reply: &HttpReply) -> Reading<Batch<ReplyItem>> {
 }
 
 fn with_success<T>(reply: &HttpReply, read: impl FnOnce(&Map<String, Value>) -> Reading<T>) -> Reading<T> {
-    let Ok(Value::Object(fields)) = serde_json::from_slice::<Value>(&reply.body) else {
+    let Some(fields) = read::object(&reply.body) else {
         return Reading::Unreadable {
             why: "not a JSON object",
         };
     };
-    let Some(code) = fields
-        .get("code")
-        .and_then(text)
-        .filter(|code| code.len() <= LONGEST_CODE)
-    else {
+    let Some(code) = read::code(&fields, "code") else {
         return Reading::Unreadable { why: "no code" };
     };
     if code == SUCCESS {
         read(&fields)
     } else {
-        Reading::Code {
+        Reading::Code(VendorCode {
+            table: CODES,
             code,
-            said: fields.get("desc").and_then(text),
-        }
+            said: maybe(&fields, "desc"),
+        })
     }
 }
 
 fn batch<T>(reply: &HttpReply, read: impl Fn(&Map<String, Value>) -> Result<T, String>) -> Reading<Batch<T>> {
-    with_success(reply, |fields| {
-        let mut batch = Batch {
-            items: Vec::new(),
-            bad: Vec::new(),
-        };
-        let items = match fields.get("list") {
-            None | Some(Value::Null) => return Reading::Success(batch),
-            Some(Value::Array(items)) => items,
-            Some(_) => {
-                return Reading::Unreadable {
-                    why: "list is no array",
-                };
-            }
-        };
-        for (index, item) in items.iter().enumerate() {
-            let read = match item {
-                Value::Object(fields) => read(fields),
-                _ => Err("not an object".to_owned()),
-            };
-            match read {
-                Ok(item) => batch.items.push(item),
-                Err(why) => batch.bad.push(BadItem {
-                    index,
-                    raw: item.to_string(),
-                    why,
-                }),
-            }
-        }
-        Reading::Success(batch)
+    with_success(reply, |fields| match fields.get("list") {
+        None | Some(Value::Null) => Reading::Success(Batch::default()),
+        Some(Value::Array(items)) => Reading::Success(read::batch(items, read)),
+        Some(_) => Reading::Unreadable {
+            why: "list is no array",
+        },
     })
-}
-
-fn required(fields: &Map<String, Value>, name: &str) -> Result<String, String> {
-    fields
-        .get(name)
-        .and_then(text)
-        .filter(|value| !value.is_empty())
-        .ok_or_else(|| format!("{name} is missing or no text"))
-}
-
-fn optional(fields: &Map<String, Value>, name: &str) -> String {
-    fields.get(name).and_then(text).unwrap_or_default()
-}
-
-/// A string or a number, as text.
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -158,17 +122,18 @@ mod tests {
             r#"{"msgId":"152880982911993396","code":20000,"desc":"success"}"#,
             r#"{"msgId":152880982911993396,"code":"20000","desc":"success","more":[1]}"#,
         ] {
-            let Reading::Success(SendAccepted { msg_id }) = send(&reply(body)) else {
+            let Reading::Success(SendAccepted { msg_id, .. }) = send(&reply(body)) else {
                 panic!("{body}")
             };
             assert_eq!(msg_id.as_deref(), Some("152880982911993396"));
         }
         assert_eq!(
             send(&reply(r#"{"code":"40008","desc":"key error"}"#)),
-            Reading::Code {
+            Reading::Code(VendorCode {
+                table: CODES,
                 code: "40008".into(),
                 said: Some("key error".into())
-            }
+            })
         );
     }
 
@@ -176,7 +141,7 @@ mod tests {
     fn success_without_an_id_is_still_success() {
         assert_eq!(
             send(&reply(r#"{"code":20000}"#)),
-            Reading::Success(SendAccepted { msg_id: None })
+            Reading::Success(SendAccepted::default())
         );
     }
 
@@ -207,7 +172,56 @@ mod tests {
             panic!("readable")
         };
         assert_eq!(batch.items.len(), 2);
-        assert_eq!(batch.items[1].msisdn.reveal(), "13000000001");
+        assert_eq!(batch.items[1].msisdn.as_ref().unwrap().reveal(), "13000000001");
         assert_eq!(batch.bad.iter().map(|bad| bad.index).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn ids_of_any_length_and_fields_nobody_knows_are_no_trouble() {
+        let body = r#"{"code":20000.0,"list":[]}"#;
+        // 20000.0 is not what the document prints: it decides nothing.
+        assert!(matches!(reports(&reply(body)), Reading::Code(_)));
+        let body = r#"{"code":20000,"msgId":15288098291199339612345678,"new":{"a":[1.5]}}"#;
+        let Reading::Success(accepted) = send(&reply(body)) else {
+            panic!("readable")
+        };
+        assert_eq!(accepted.msg_id.as_deref(), Some("15288098291199339612345678"));
+    }
+
+    #[test]
+    fn a_reply_in_another_charset_is_unreadable_and_a_byte_order_mark_is_no_trouble() {
+        let of = |body: &[u8]| HttpReply {
+            status: 200,
+            date: None,
+            body: body.to_vec(),
+        };
+        let gbk = of(b"{\"code\":20000,\"desc\":\"\xb3\xc9\xb9\xa6\"}");
+        assert!(matches!(send(&gbk), Reading::Unreadable { .. }));
+        let marked = of(b"\xef\xbb\xbf{\"code\":20000,\"smsNum\":\"7\"}");
+        assert_eq!(
+            balance(&marked),
+            Reading::Success(BalanceAmount::Messages { left: 7 })
+        );
+    }
+
+    #[test]
+    fn a_list_that_is_missing_is_empty_and_one_of_another_shape_unreadable() {
+        for body in [
+            r#"{"code":20000}"#,
+            r#"{"code":20000,"list":null}"#,
+            r#"{"code":20000,"list":[]}"#,
+        ] {
+            assert_eq!(
+                replies(&reply(body)),
+                Reading::Success(Batch::default()),
+                "{body}"
+            );
+        }
+        for body in [r#"{"code":20000,"list":{}}"#, r#"{"code":20000,"list":"none"}"#] {
+            assert!(
+                matches!(replies(&reply(body)), Reading::Unreadable { .. }),
+                "{body}"
+            );
+        }
     }
 }

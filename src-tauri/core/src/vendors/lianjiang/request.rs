@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
 
-use super::sign;
+use super::sign::{self, HexCase};
 use crate::contract::desk::PollKind;
 use crate::msisdn::Msisdn;
 use crate::vendors::http::{HttpRequest, Method};
@@ -34,6 +34,7 @@ pub fn freeze(send: &SendOperation) -> FrozenBody {
             template_id,
             text,
             recipients,
+            ..
         } => {
             let list: Vec<Value> = recipients
                 .iter()
@@ -44,6 +45,8 @@ pub fn freeze(send: &SendOperation) -> FrozenBody {
                 json!({ "template": text, "templateId": template_id, "list": list }),
             )
         }
+        // Capabilities do not offer it, so no plan holds one.
+        OperationBody::Voice { .. } | OperationBody::International { .. } => (PLAIN, json!({})),
     };
     body["code"] = Value::String(send.extension.clone());
     body["ext"] = Value::String(send.echo.clone());
@@ -64,9 +67,17 @@ pub fn request(call: &Call<'_>, access: &Access, now: DateTime<Utc>) -> Result<H
         Call::Balance => (BALANCE, Map::new()),
         Call::Poll(PollKind::Reports) => (REPORTS, Map::new()),
         Call::Poll(PollKind::Replies) => (REPLIES, Map::new()),
+        Call::Check(_) | Call::Bind(_) | Call::Release(_) | Call::Status(_) | Call::Poll(PollKind::Status) => {
+            return Err(RequestError::NotOffered);
+        }
     };
     let timestamp = now.timestamp();
-    let key = sign::key(&access.secret, timestamp, access.key_case);
+    let case = if access.settings.is("key_case", "upper") {
+        HexCase::Upper
+    } else {
+        HexCase::Lower
+    };
+    let key = sign::key(&access.secret, timestamp, case);
     fields.insert("account".to_owned(), Value::String(access.vendor_account.clone()));
     fields.insert("timestamp".to_owned(), Value::from(timestamp));
     fields.insert("key".to_owned(), Value::String(KEY_PLACEHOLDER.to_owned()));
@@ -76,22 +87,23 @@ pub fn request(call: &Call<'_>, access: &Access, now: DateTime<Utc>) -> Result<H
         method: Method::Post,
         url: format!("{}{path}", access.base_url),
         headers: vec![("content-type", "application/json; charset=UTF-8".to_owned())],
+        secret_headers: Vec::new(),
         body: Value::Object(fields).to_string().into(),
         shown_body,
+        signed: None,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::account::HexCase;
 
     fn access() -> Access {
         Access {
             base_url: "http://vendor.test".to_owned(),
             vendor_account: "user".to_owned(),
-            key_case: HexCase::Lower,
             secret: "s3cret".into(),
+            ..Access::default()
         }
     }
 
@@ -107,6 +119,8 @@ mod tests {
             },
             extension: "12".to_owned(),
             echo: "P01abcdefghi".to_owned(),
+            callback_url: String::new(),
+            vendor_account: "user".to_owned(),
         });
         let now = DateTime::from_timestamp(1_528_807_644, 0).unwrap();
         let request = request(&Call::Send(&frozen), &access(), now).unwrap();

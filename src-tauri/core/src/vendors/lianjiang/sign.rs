@@ -4,7 +4,14 @@ use data_encoding::{HEXLOWER, HEXUPPER};
 use md5::{Digest, Md5};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::contract::account::HexCase;
+/// How hexadecimal digits are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HexCase {
+    /// `e99a…`
+    Lower,
+    /// `E99A…`
+    Upper,
+}
 
 /// The digest for a timestamp in seconds.
 pub fn key(secret: &SecretString, timestamp: i64, case: HexCase) -> SecretString {

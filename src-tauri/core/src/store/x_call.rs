@@ -1,0 +1,165 @@
+//! Calls and short messages through X numbers, from call starts and call detail records.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{StoreError, json, unjson, unword, word};
+use crate::contract::binding::{Field, XCall};
+use crate::contract::{Id, Millis};
+use crate::msisdn::{Msisdn, mask, mask_in_text};
+use crate::vendors::{CallItem, Fields};
+
+/// The table.
+pub(super) const VERSION_2: &str = "
+CREATE TABLE x_call (
+    id INTEGER PRIMARY KEY,
+    push_id INTEGER NOT NULL REFERENCES push (id),
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    binding_id INTEGER REFERENCES binding (id),
+    kind TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    subid TEXT NOT NULL,
+    caller TEXT NOT NULL,
+    caller_reversed TEXT NOT NULL,
+    x_number TEXT NOT NULL,
+    callee TEXT NOT NULL,
+    callee_reversed TEXT NOT NULL,
+    began_at INTEGER,
+    duration_seconds INTEGER,
+    result TEXT,
+    released_by TEXT,
+    recording TEXT,
+    sms_content TEXT,
+    echo TEXT NOT NULL,
+    dedupe TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    UNIQUE (account_id, kind, dedupe)
+) STRICT;
+CREATE INDEX x_call_binding ON x_call (binding_id, id) WHERE binding_id IS NOT NULL;
+CREATE INDEX x_call_x ON x_call (x_number, began_at);
+CREATE INDEX x_call_caller ON x_call (caller, id);
+CREATE INDEX x_call_caller_reversed ON x_call (caller_reversed, id);
+CREATE INDEX x_call_callee ON x_call (callee, id);
+CREATE INDEX x_call_callee_reversed ON x_call (callee_reversed, id);
+";
+
+/// Calls of one binding that its story shows.
+const SHOWN: u32 = 200;
+
+/// Keeps a call; `None` when it was here before.
+pub fn insert(
+    connection: &Connection,
+    push_id: Id,
+    account_id: Id,
+    item: &CallItem,
+    now: Millis,
+) -> Result<Option<Id>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "INSERT INTO x_call (push_id, account_id, kind, task_id, subid, caller, caller_reversed, x_number, callee,
+                callee_reversed, began_at, duration_seconds, result, released_by, recording, sms_content, echo,
+                dedupe, fields, received_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+             ON CONFLICT (account_id, kind, dedupe) DO NOTHING RETURNING id",
+        )?
+        .query_row(
+            params![
+                push_id,
+                account_id,
+                word(&item.kind)?,
+                item.task_id,
+                item.subid,
+                item.caller.reveal(),
+                item.caller.reversed(),
+                Msisdn::folded(&item.x_number).reveal(),
+                item.callee.reveal(),
+                item.callee.reversed(),
+                item.began.map(|seconds| seconds.saturating_mul(1000)),
+                item.duration,
+                item.result,
+                item.released_by,
+                item.recording,
+                item.sms_content,
+                item.echo,
+                item.dedupe,
+                json(&item.fields)?,
+                now
+            ],
+            |row| row.get(0),
+        )
+        .optional()?)
+}
+
+/// Notes which binding a call went through.
+pub fn set_binding(connection: &Connection, id: Id, binding_id: Id) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE x_call SET binding_id = ?2 WHERE id = ?1",
+        params![id, binding_id],
+    )?;
+    Ok(())
+}
+
+/// Calls through an X that came before the vendor's own reply told the `subid`; gives how many.
+pub fn match_waiting(
+    connection: &Connection,
+    account_id: Id,
+    x_number: &Msisdn,
+    subid: &str,
+    binding_id: Id,
+) -> Result<usize, StoreError> {
+    Ok(connection.execute(
+        "UPDATE x_call SET binding_id = ?4
+         WHERE x_number = ?2 AND account_id = ?1 AND subid = ?3 AND binding_id IS NULL",
+        params![account_id, x_number.reveal(), subid, binding_id],
+    )?)
+}
+
+/// The calls through a binding, newest first, numbers masked.
+pub fn of_binding(connection: &Connection, binding_id: Id) -> Result<Vec<XCall>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, kind, caller, callee, x_number, began_at, duration_seconds, result, released_by,
+            recording IS NOT NULL, sms_content, fields, received_at
+         FROM x_call WHERE binding_id = ?1 ORDER BY id DESC LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![binding_id, SHOWN])?;
+    let mut calls = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (caller, callee): (String, String) = (row.get(2)?, row.get(3)?);
+        let x_number: String = row.get(4)?;
+        let fields: Option<Fields> = unjson(row.get(11)?)?;
+        calls.push(XCall {
+            id: row.get(0)?,
+            kind: unword(row.get(1)?)?,
+            caller_masked: mask(&caller),
+            callee_masked: mask(&callee),
+            began_at: row.get(5)?,
+            duration_seconds: row.get(6)?,
+            result: row.get(7)?,
+            released_by: row.get(8)?,
+            has_recording: row.get(9)?,
+            sms_content: row.get(10)?,
+            fields: shown(fields.unwrap_or_default(), [&caller, &callee], &x_number),
+            received_at: row.get::<_, Millis>(12)?,
+            x_number,
+        });
+    }
+    Ok(calls)
+}
+
+/// Every field as it came, but nobody's own number: X is no one's.
+fn shown(fields: Fields, hidden: [&str; 2], x_number: &str) -> Vec<Field> {
+    fields
+        .into_iter()
+        .map(|(name, value)| {
+            let is = |number: &str| Msisdn::folded(number) == Msisdn::folded(&value);
+            let value = if is(x_number) {
+                value
+            } else if hidden.into_iter().any(is) {
+                mask(&value)
+            } else {
+                mask_in_text(&value)
+            };
+            Field { name, value }
+        })
+        .collect()
+}

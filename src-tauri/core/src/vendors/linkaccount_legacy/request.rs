@@ -1,0 +1,103 @@
+//! What the parameters are called: `appId`, `authCode`, `phoneNum` in the document's tables, `app_id`, `phone_num` in its
+//! examples. Which of them the vendor takes is unconfirmed: a setting of the account. The names that are sent are signed.
+
+use crate::contract::account::VendorSetting;
+use crate::vendors::linkaccount::request::{self, Names};
+use crate::vendors::{CheckOperation, FrozenBody, Settings};
+
+const NAMES: &str = "names";
+
+const CAMEL: Names = Names {
+    app: "appId",
+    auth_code: "authCode",
+    phone_num: "phoneNum",
+};
+
+const SNAKE: Names = Names {
+    app: "app_id",
+    auth_code: "auth_code",
+    phone_num: "phone_num",
+};
+
+/// The setting, its default first.
+pub fn names_setting() -> VendorSetting {
+    VendorSetting {
+        name: NAMES.to_owned(),
+        values: vec!["camel".to_owned(), "snake".to_owned()],
+    }
+}
+
+/// The body of a number check without `sign`.
+pub fn freeze_check(check: &CheckOperation, settings: &Settings) -> FrozenBody {
+    let names = if settings.is(NAMES, "snake") {
+        &SNAKE
+    } else {
+        &CAMEL
+    };
+    request::freeze_check(check, names, settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::contract::account::CheckKind;
+    use crate::msisdn::Msisdn;
+    use crate::vendors::linkaccount::sign::string_to_sign;
+
+    #[test]
+    fn the_names_that_are_sent_are_signed() {
+        let check = CheckOperation {
+            kind: CheckKind::PhoneVerify,
+            channel: "1".into(),
+            platform: "0".into(),
+            auth_code: "1234".into(),
+            token: "nm89".into(),
+            msisdn: Msisdn::mainland("18123972798"),
+            vendor_account: "10230".into(),
+        };
+        let info = CheckOperation {
+            kind: CheckKind::PhoneInfo,
+            ..check.clone()
+        };
+        let snake = Settings([("names".to_owned(), "snake".to_owned())].into());
+        let signed = |check: &CheckOperation, settings: &Settings| {
+            let frozen = freeze_check(check, settings);
+            let fields: BTreeMap<String, Value> = serde_json::from_str(&frozen.json).unwrap();
+            (frozen.path, string_to_sign(&fields, settings))
+        };
+        let camel = Settings::default();
+        let expected = |path: &str, string: &str| (path.to_owned(), string.to_owned());
+        assert_eq!(
+            signed(&check, &camel),
+            expected(
+                "/phone/verify",
+                "appId=10230&channel=1&phoneNum=18123972798&platform=0&token=nm89"
+            )
+        );
+        assert_eq!(
+            signed(&info, &camel),
+            expected(
+                "/phone/info",
+                "appId=10230&authCode=1234&channel=1&platform=0&token=nm89"
+            )
+        );
+        assert_eq!(
+            signed(&check, &snake),
+            expected(
+                "/phone/verify",
+                "app_id=10230&channel=1&phone_num=18123972798&platform=0&token=nm89"
+            )
+        );
+        assert_eq!(
+            signed(&info, &snake),
+            expected(
+                "/phone/info",
+                "app_id=10230&auth_code=1234&channel=1&platform=0&token=nm89"
+            )
+        );
+    }
+}
