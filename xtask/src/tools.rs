@@ -62,7 +62,10 @@ const DISPLAY: &[(&str, Probe)] = &[
     ("xvfb-run", Probe::Program("xvfb-run")),
     ("xauth", Probe::Program("xauth")),
 ];
-const TESTS: &[(&str, Probe)] = &[("OpenSSL's program", Probe::Version("openssl", &["version"]))];
+const TESTS: &[(&str, Probe)] = &[
+    ("OpenSSL's program", Probe::Version("openssl", &["version"])),
+    ("a JDK", Probe::Program("javac")),
+];
 const WINDOW: &[(&str, Probe)] = &[
     ("WebKitWebDriver", Probe::Program("WebKitWebDriver")),
     ("dbus-run-session", Probe::Program("dbus-run-session")),
@@ -112,16 +115,16 @@ fn linux_command() -> &'static str {
     if on_path("dnf") {
         "sudo dnf install gcc gcc-c++ make pkgconf perl cmake webkit2gtk4.1-devel librsvg2-devel libxdo-devel \
          webkitgtk6.0 xorg-x11-server-Xvfb xauth dbus-daemon gnome-keyring google-noto-sans-cjk-fonts xdotool \
-         openssl glibc-locale-source"
+         openssl glibc-locale-source java-latest-openjdk-devel"
     } else if on_path("pacman") {
         "sudo pacman -S --needed base-devel perl cmake webkit2gtk-4.1 librsvg xdotool xorg-server-xvfb \
-         xorg-xauth dbus gnome-keyring noto-fonts-cjk openssl"
+         xorg-xauth dbus gnome-keyring noto-fonts-cjk openssl jdk-openjdk"
     } else if on_path("zypper") {
         "sudo zypper install gcc gcc-c++ make pkgconf perl cmake webkit2gtk3-devel librsvg-devel xdotool-devel \
-         xorg-x11-server-Xvfb xauth dbus-1-daemon gnome-keyring google-noto-sans-cjk-fonts xdotool openssl"
+         xorg-x11-server-Xvfb xauth dbus-1-daemon gnome-keyring google-noto-sans-cjk-fonts xdotool openssl java-21-openjdk-devel"
     } else {
         "your package manager for build tools, pkg-config, perl, cmake, webkit2gtk-4.1, librsvg, libxdo, Xvfb, \
-         WebKitWebDriver, dbus, gnome-keyring, xdotool, openssl"
+         WebKitWebDriver, dbus, gnome-keyring, xdotool, openssl, a JDK"
     }
 }
 

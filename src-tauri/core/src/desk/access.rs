@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::{Desk, DeskError, locked};
 use crate::contract::Id;
-use crate::contract::account::{BalanceAmount, ProxyMode, SecretKind};
+use crate::contract::account::{BalanceAmount, BalanceUnit, ProxyMode, SecretKind};
 use crate::contract::key::KeySlot;
 use crate::secrets::keys::PrivateKey;
 use crate::store::account::{self, AccountRow};
@@ -14,6 +14,9 @@ use crate::store::{Connection, StoreError, key};
 use crate::vendors::door::{Outcome, Proxy, Route};
 use crate::vendors::verdict::{self, QueryVerdict};
 use crate::vendors::{self, Access, Call, Settings};
+
+/// A clock that turns out to be off by less does not explain a refusal, and asking again ends here.
+const SKEW_WORTH_ASKING_AGAIN: i64 = 30;
 
 /// What it takes to ask an account's vendor.
 #[derive(Debug)]
@@ -43,23 +46,40 @@ pub(super) fn missing_secrets(
 }
 
 impl Desk {
+    /// Asks for the balance: costs nothing, hands nothing out, so it may be asked twice. If the first
+    /// answer refuses the account and its clock shows that this computer's is wrong, the second is
+    /// signed by the vendor's clock.
     pub(super) async fn ask_balance(&self, id: Id) -> Result<QueryVerdict<BalanceAmount>, DeskError> {
         let access = self.access(id).await?;
         let vendor =
             vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
-        let request = vendor.request(&Call::Balance, &access.access, self.vendor_now(id))?;
-        let outcome = self.around().door.send(&request, &access.route).await;
-        self.note_skew(id, &outcome);
-        Ok(verdict::query(vendor, &outcome, |reply| {
-            vendor.read_balance(reply)
-        }))
+        let known = vendor.capabilities();
+        if known.balance == BalanceUnit::NotOffered {
+            return Err(DeskError::WrongState("the vendor tells no balance"));
+        }
+        loop {
+            let skew = self.skew(id);
+            let request = vendor.request(&Call::Balance, &access.access, self.vendor_now(id))?;
+            let outcome = self.around().door.send(&request, &access.route).await;
+            self.note_skew(id, &outcome);
+            let verdict = verdict::query(vendor, &outcome, |reply| vendor.read_balance(reply));
+            let learned = (self.skew(id) - skew).abs() >= SKEW_WORTH_ASKING_AGAIN;
+            if !(known.timed_signature && learned && matches!(verdict, QueryVerdict::Paused(_))) {
+                return Ok(verdict);
+            }
+            tracing::info!(account = id, "asked again by the vendor's clock");
+        }
+    }
+
+    /// How far this computer's clock is ahead of an account's vendor, in seconds, as far as it is known.
+    fn skew(&self, id: Id) -> i64 {
+        locked(&self.inner.skew).get(&id).copied().unwrap_or_default()
     }
 
     /// The time by an account's vendor, as far as its replies told: signatures that carry the time
     /// pass although this computer's clock is wrong.
     pub(super) fn vendor_now(&self, id: Id) -> DateTime<Utc> {
-        let skew = locked(&self.inner.skew).get(&id).copied().unwrap_or_default();
-        self.around().clock.now() - TimeDelta::seconds(skew)
+        self.around().clock.now() - TimeDelta::seconds(self.skew(id))
     }
 
     /// The way in for what an account does by itself or for a job: nothing while it is paused.

@@ -60,9 +60,7 @@ pub(super) fn checked(draft: &AccountDraft) -> (AccountForm, Vec<FieldProblem>) 
     if polls && draft.fetches_reports.is_none() {
         problems.push(problem("fetches_reports", FieldReason::PollingNotAnswered));
     }
-    if !settings_are_known(&form.settings, &capabilities) {
-        problems.push(problem("settings", FieldReason::NotOffered));
-    }
+    check_settings(&mut problems, &form.settings, &capabilities);
     check_lists(&mut problems, &form);
     check_ways(&mut problems, &form);
     (form, problems)
@@ -110,14 +108,21 @@ fn lines(typed: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Whether every setting is one of the vendor's, at one of its values.
-fn settings_are_known(settings: &BTreeMap<String, String>, capabilities: &Capabilities) -> bool {
-    settings.iter().all(|(name, value)| {
-        capabilities
+/// Every setting is one of the vendor's, at one of its values.
+fn check_settings(
+    problems: &mut Vec<FieldProblem>,
+    settings: &BTreeMap<String, String>,
+    capabilities: &Capabilities,
+) {
+    for (name, value) in settings {
+        let known = capabilities
             .settings
             .iter()
-            .any(|known| known.name == *name && known.values.contains(value))
-    })
+            .any(|known| known.name == *name && known.values.contains(value));
+        if !known {
+            problems.push(problem(&format!("settings.{name}"), FieldReason::NotOffered));
+        }
+    }
 }
 
 fn check_lists(problems: &mut Vec<FieldProblem>, form: &AccountForm) {
@@ -344,7 +349,8 @@ mod tests {
                 settings: [(name.to_owned(), value.to_owned())].into(),
                 ..draft("linkaccount_legacy")
             };
-            assert_eq!(problems(&draft).is_empty(), known, "{name} {value}");
+            let expected = (!known).then(|| (format!("settings.{name}"), FieldReason::NotOffered));
+            assert_eq!(problems(&draft), Vec::from_iter(expected), "{name} {value}");
         }
     }
 

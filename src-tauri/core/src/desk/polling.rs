@@ -89,6 +89,10 @@ impl Desk {
             let Some(row) = row.ok().flatten().filter(watched) else {
                 break;
             };
+            // First: what costs nothing to ask twice tells how far this computer's clock is off.
+            if capabilities(&row).is_some_and(|known| known.balance != BalanceUnit::NotOffered) {
+                self.refresh_old_balance(account_id).await;
+            }
             let mut trouble = None;
             let mut brought = false;
             for kind in polled(&row) {
@@ -106,9 +110,6 @@ impl Desk {
                 }
             }
             self.note_trouble(account_id, trouble.clone());
-            if capabilities(&row).is_some_and(|known| known.balance != BalanceUnit::NotOffered) {
-                self.refresh_old_balance(account_id).await;
-            }
             let wait = match trouble {
                 Some(_) => failing.get_or_insert_with(back_off).next().unwrap_or(IDLE),
                 None => {

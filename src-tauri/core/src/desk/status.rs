@@ -9,22 +9,25 @@ use crate::contract::desk::{DeskStatus, JobProgress, PausedAccount, PollHealth, 
 use crate::contract::message::MessageState;
 use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
+use crate::store::account::AccountRow;
 use crate::store::act::{self, Act};
+use crate::vendors;
 use crate::store::{account, balance, binding, gap, job, message, poll, push, quarantine, report};
 
 /// A clock that is off by less is not worth a word.
 const SKEW_WORTH_A_WORD: i64 = 60;
+
+fn is_timed(row: &AccountRow) -> bool {
+    vendors::by_id(&row.form.vendor).is_some_and(|vendor| vendor.capabilities().timed_signature)
+}
 
 impl Desk {
     /// The status bar and the badges of the navigation.
     pub async fn desk_status(&self) -> Result<DeskStatus, DeskError> {
         let midnight = self.midnight();
         let trouble = locked(&self.inner.poll_trouble).clone();
-        let skew = locked(&self.inner.skew)
-            .values()
-            .copied()
-            .max_by_key(|skew| skew.abs());
-        let mut status = self
+        let skews = locked(&self.inner.skew).clone();
+        let status = self
             .store()
             .read(move |connection| {
                 let jobs = job::open(connection)?;
@@ -50,6 +53,13 @@ impl Desk {
                         failing: trouble.get(&row.id).cloned(),
                     });
                 }
+                // A wrong clock matters where signatures carry the time.
+                let skew = accounts
+                    .iter()
+                    .filter(|row| row.enabled && is_timed(row))
+                    .filter_map(|row| skews.get(&row.id).copied())
+                    .max_by_key(|skew| skew.abs())
+                    .filter(|skew| skew.abs() >= SKEW_WORTH_A_WORD);
                 let mut low_balances = 0;
                 for row in accounts.iter().filter(|row| row.enabled) {
                     low_balances += u32::from(low(&balance::get(connection, row.id)?));
@@ -84,7 +94,7 @@ impl Desk {
                             })
                         })
                         .collect(),
-                    clock_skew_seconds: None,
+                    clock_skew_seconds: skew,
                     foreign_reports: report::foreign_count(connection)?,
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
                     low_balances,
@@ -92,7 +102,6 @@ impl Desk {
                 })
             })
             .await?;
-        status.clock_skew_seconds = skew.filter(|skew| skew.abs() >= SKEW_WORTH_A_WORD);
         Ok(status)
     }
 

@@ -1,7 +1,8 @@
 //! The keychain, and the recovery key of the database.
 //!
 //! Secrets go in and never come out: nothing here serialises, everything that holds a secret is
-//! a `secrecy` type. May call: nothing of the other rooms.
+//! a `secrecy` type, or a key that does not print. May call: nothing of the other rooms but `contract`
+//! types and the randomness it is given.
 
 pub mod keys;
 mod memory;

@@ -34,6 +34,8 @@ pub use rusqlite::{Connection, Transaction};
 use rusqlite::{ErrorCode, TransactionBehavior};
 
 pub use open::{OpenError, open};
+#[cfg(test)]
+pub(crate) use schema::in_memory;
 pub use schema::latest_version;
 
 /// The open database of one profile.

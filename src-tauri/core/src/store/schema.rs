@@ -13,6 +13,16 @@ pub fn migrations() -> Migrations<'static> {
     Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2)])
 }
 
+/// An empty database in memory, for tests of what happens inside one transaction.
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+// The reason: in a test, what is not as expected ends the test.
+pub(crate) fn in_memory() -> rusqlite::Connection {
+    let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+    migrations().to_latest(&mut connection).unwrap();
+    connection
+}
+
 /// The newest version, as it stands in the file's `user_version`.
 pub const fn latest_version() -> i64 {
     2

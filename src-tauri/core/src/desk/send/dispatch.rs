@@ -7,7 +7,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 
 use super::approve::hash;
 use crate::contract::Id;
-use crate::contract::account::Reason;
+use crate::contract::account::{BalanceUnit, Reason};
 use crate::contract::desk::Topic;
 use crate::contract::send::JobState;
 use crate::desk::ledger::{self, Next};
@@ -52,8 +52,18 @@ impl Desk {
             .store()
             .read(move |connection| account::get(connection, account_id))
             .await;
-        let paused = row.is_ok_and(|row| row.is_none_or(|row| row.paused.is_some()));
-        if paused || self.is_closing() {
+        let row = row.ok().flatten();
+        let paused = row.as_ref().is_none_or(|row| row.paused.is_some());
+        let asks_balance = row
+            .and_then(|row| vendors::by_id(&row.form.vendor))
+            .is_some_and(|vendor| vendor.capabilities().balance != BalanceUnit::NotOffered);
+        if self.is_closing() {
+            return;
+        }
+        if let Err(error) = self.tell_if_low(account_id).await {
+            tracing::warn!(%error, account = account_id, "whether the money is out could not be told");
+        }
+        if paused || !asks_balance {
             return;
         }
         if let Err(error) = self.refresh_balance(account_id).await {

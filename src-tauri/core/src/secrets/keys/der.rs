@@ -28,9 +28,10 @@ pub(super) enum Shape<'a> {
     Unknown,
 }
 
-/// Whether bytes may be DER of a key: a sequence of more than 127 bytes, which every key is.
-pub(super) fn begins_like_der(bytes: &[u8]) -> bool {
-    matches!(bytes, [SEQUENCE, length, ..] if *length >= 0x80)
+/// Whether bytes are DER and no text: a sequence of more than 127 bytes, which every RSA key is, or a whole structure
+/// that is shorter, as a curve's key. Text may begin with the same letter (`0`), but not go on like that.
+pub(super) fn is_der(bytes: &[u8]) -> bool {
+    matches!(bytes, [SEQUENCE, 0x80..=0xff, ..]) || !matches!(shape(bytes), Shape::Unknown | Shape::Truncated)
 }
 
 /// What these bytes are.

@@ -18,7 +18,7 @@ const DASHES: &str = "-----";
 
 /// The key in a file or in pasted text. Its length is not judged here.
 pub(super) fn key(given: &[u8]) -> Result<RsaPrivateKey, KeyFlaw> {
-    if der::begins_like_der(given) {
+    if der::is_der(given) {
         return der_key(given);
     }
     let text = text(given).ok_or(KeyFlaw::NotAKey)?;
