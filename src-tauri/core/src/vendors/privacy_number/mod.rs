@@ -20,7 +20,9 @@ use super::{
     Access, Batch, BindAccepted, BindOperation, Call, FrozenBody, PushBody, PushItem, Reading,
     ReleaseOperation, RequestError, SendAccepted, SendOperation, Settings, Vendor,
 };
-use crate::contract::account::{BalanceAmount, BalanceUnit, Capabilities, PushKind, SecretKind};
+use crate::contract::account::{
+    BalanceAmount, BalanceUnit, Capabilities, PushKind, SecretKind, VendorSetting,
+};
 
 /// The vendor.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +40,11 @@ impl Vendor for PrivacyNumber {
             plain_http: true,
             account_field: "developer id".to_owned(),
             secrets: vec![SecretKind::Secret],
-            settings: Vec::new(),
+            // Unconfirmed: the document does not say whether one X may carry several pairs.
+            settings: vec![VendorSetting {
+                name: "bindings_per_x".to_owned(),
+                values: vec!["one".to_owned(), "several".to_owned()],
+            }],
             sends: Vec::new(),
             checks: Vec::new(),
             bindings: true,
