@@ -1,44 +1,59 @@
 import { Button, Paper } from "@mantine/core";
-import { IconRefresh } from "@tabler/icons-react";
+import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { Balance } from "../../contract/Balance";
+import { useNow } from "../../frame/useNow";
 import { useDo } from "../../ipc/ask";
 import { AccountName } from "../../parts/AccountName";
-import { figures } from "../../parts/figures";
 import { ReasonText } from "../../parts/ReasonText";
 import { reasonNextStep } from "../../parts/reasons";
 import { When } from "../../parts/When";
+import { lasted } from "../messages/lasted";
+import { AccountFacts } from "./AccountFacts";
+import { BalanceFigure } from "./BalanceFigure";
+import { NotOffered } from "./NotOffered";
+import { Threshold } from "./Threshold";
 import classes from "./balances.module.css";
 
 /** One account: what is left, when that was said, and why it is not known better. */
 export function BalanceCard({ balance }: { balance: Balance }) {
   const { t } = useTranslation();
-  const refresh = useDo((api) => api.refreshBalance(balance.account_id));
-  const { messages_left: left, failed } = balance;
   return (
-    <Paper component="li" withBorder p="md" className={classes.card}>
-      <h2>
-        <AccountName vendor={balance.vendor} name={balance.account_name} />
-      </h2>
+    <Paper component="li" withBorder p="md" className={classes.card} data-low={balance.low || undefined}>
+      <div className={classes.head}>
+        <h2>
+          <AccountName vendor={balance.vendor} name={balance.account_name} />
+        </h2>
+        {balance.low && (
+          <span className={classes.low}>
+            <IconAlertTriangle size={13} aria-hidden />
+            {t("balances:low")}
+          </span>
+        )}
+      </div>
+      {balance.unit === "not_offered" ? <NotOffered balance={balance} /> : <Known balance={balance} />}
+    </Paper>
+  );
+}
+
+/** The card of an account whose vendor can be asked. */
+function Known({ balance }: { balance: Balance }) {
+  const { t } = useTranslation();
+  const refresh = useDo((api) => api.refreshBalance(balance.account_id));
+  const { amount, failed, out_of_money_at: out } = balance;
+  return (
+    <>
       <p className={classes.left} role="status">
-        {left === null ? (
-          <span className={classes.unknown}>{t("balances:not_known")}</span>
-        ) : (
-          <>
-            <strong>{figures(left)}</strong> {t("balances:unit", { count: left })}
-          </>
-        )}
+        <BalanceFigure amount={amount} />
       </p>
-      <p className={classes.when}>
-        {balance.at === null ? (
-          t("balances:never_asked")
-        ) : (
-          <>
-            {t("balances:as_of")} <When at={balance.at} />
-          </>
-        )}
-      </p>
+      <p className={classes.when}>{balance.at === null ? t("balances:never_asked") : <Age at={balance.at} />}</p>
+      {amount?.unit === "account" && <AccountFacts facts={amount} />}
+      {out !== null && (
+        <p className={classes.out}>
+          {t("balances:out_of_money")} <When at={out} />
+        </p>
+      )}
       {failed !== null && (
         <div role="alert" className={classes.failed}>
           <p>
@@ -47,16 +62,30 @@ export function BalanceCard({ balance }: { balance: Balance }) {
           <p className={classes.next}>{reasonNextStep(t, failed)}</p>
         </div>
       )}
-      <Button
-        variant="default"
-        size="compact-md"
-        leftSection={<IconRefresh size={15} aria-hidden />}
-        loading={refresh.isPending}
-        onClick={() => refresh.mutate(undefined)}
-        aria-label={t("balances:refresh_of", { account: balance.account_name })}
-      >
-        {t("balances:refresh")}
-      </Button>
-    </Paper>
+      <div className={classes.foot}>
+        <Threshold balance={balance} />
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={<IconRefresh size={15} aria-hidden />}
+          loading={refresh.isPending}
+          onClick={() => refresh.mutate(undefined)}
+          aria-label={t("balances:refresh_of", { account: balance.account_name })}
+        >
+          {t("balances:refresh")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** When a figure was said, and how old it is by now. */
+function Age({ at }: { at: number }) {
+  const { t } = useTranslation();
+  const now = useNow(15_000);
+  return (
+    <>
+      {t("balances:as_of")} <When at={at} /> · {t("balances:age", { span: lasted(t, now - at) })}
+    </>
   );
 }

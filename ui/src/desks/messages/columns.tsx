@@ -4,7 +4,9 @@ import type { MessageRow } from "../../contract/MessageRow";
 import { AccountName } from "../../parts/AccountName";
 import { StateBadge } from "../../parts/StateBadge";
 import { When } from "../../parts/When";
+import { Billed } from "./Billed";
 import { MessageResult } from "./MessageResult";
+import { ModeMark } from "./ModeMark";
 
 export const features = tableFeatures({});
 
@@ -23,13 +25,14 @@ export const columns = [
   }),
   column.display({
     id: "text",
-    cell: ({ row }) => (
-      <span dir="auto" title={row.original.text}>
-        {row.original.text}
+    cell: ({ row: { original } }) => (
+      <span dir="auto" title={original.text}>
+        <ModeMark mode={original.mode} />
+        {original.text}
       </span>
     ),
   }),
-  column.display({ id: "segments", cell: ({ row }) => row.original.segments }),
+  column.display({ id: "segments", cell: ({ row }) => <Billed row={row.original} /> }),
   column.display({
     id: "time",
     cell: ({ row: { original } }) => <When at={original.submitted_at ?? original.approved_at} />,

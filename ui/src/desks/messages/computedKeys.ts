@@ -1,9 +1,12 @@
-import { billing } from "./story/answerCase";
+import { answerParts, billing, callBilling, ofCalls } from "./story/answerCase";
 
 const answers = Object.keys(billing);
 
 export const computedKeys = {
   "messages:column.": ["state", "number", "account", "text", "segments", "time", "result"],
-  "messages:answer.": answers.flatMap((answer) => ["head", "means", "next", "customer"].map((part) => `${answer}.${part}`)),
+  "messages:answer.": answers.flatMap((answer) => answerParts.map((part) => `${answer}.${part}`)),
+  "messages:call.": Object.entries(ofCalls).flatMap(([answer, parts]) => parts.map((part) => `${answer}.${part}`)),
   "messages:billed.": [...new Set(Object.values(billing))],
+  "messages:billed_call.": callBilling,
+  "messages:report.channel.": { type: "ReportChannel" },
 };

@@ -120,3 +120,19 @@ test("a running job can be held", async () => {
   fireEvent.click(await screen.findByRole("button", { name: "Hold" }));
   await waitFor(() => expect(pauseJob).toHaveBeenCalledExactlyOnceWith(90));
 });
+
+test("calls and messages abroad are marked, a scheduled one says for when, and one without reports that none come", async () => {
+  const rows = [
+    messageRow({ id: 9, mode: "voice", number_masked: "138****0009" }),
+    messageRow({ id: 8, mode: "international", state: "accepted", scheduled_for: Date.now() + 3_600_000, number_masked: "4479****0008" }),
+    messageRow({ id: 7, mode: "template", state: "accepted", reports_here: false, number_masked: "138****0007" }),
+  ];
+  showDesk(<MessagesDesk />, { api: { listMessages: says({ rows, next: null, total: 3 }) } });
+  const call = within(await row("138****0009"));
+  expect(call.getByRole("img", { name: "Call" })).toBeVisible();
+  expect(call.getByText("1 call")).toBeVisible();
+  const abroad = await row("4479****0008");
+  expect(within(abroad).getByRole("img", { name: "International" })).toBeVisible();
+  expect(abroad).toHaveTextContent(/scheduled for \d\d/);
+  expect(await row("138****0007")).toHaveTextContent("submitted; this account gets no reports here");
+});

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 
 import type { Account } from "../../contract/Account";
 import { useAsk } from "../../ipc/ask";
-import { figures } from "../../parts/figures";
 import { namedVendors } from "../../parts/VendorTag";
+import { amountText } from "../balances/amount";
 
 interface Props {
   accounts: readonly Account[];
@@ -12,8 +12,10 @@ interface Props {
   onChoose: (accountId: number) => void;
 }
 
-/** Columns of a name; longer ones are cut in the middle, so that the balance behind them stays in sight. */
-const NAME_COLUMNS = 22;
+/** Columns of the whole label; a name that is too long for it is cut in the middle, so that the balance behind it stays in sight. */
+const LABEL_COLUMNS = 36;
+/** Columns that are left to a name in any case. */
+const NAME_COLUMNS = 10;
 
 /** A Chinese character takes the place of two Latin ones. */
 const columns = (letter: string): number => (/[\u1100-\uffdc]/u.test(letter) ? 2 : 1);
@@ -24,10 +26,10 @@ function fitting(letters: readonly string[], room: number): number {
   return over === -1 ? letters.length : over;
 }
 
-function middle(name: string): string {
+function middle(name: string, room: number): string {
   const letters = Array.from(name);
-  if (fitting(letters, NAME_COLUMNS) === letters.length) return name;
-  const half = NAME_COLUMNS / 2 - 1;
+  if (fitting(letters, room) === letters.length) return name;
+  const half = Math.floor(room / 2) - 1;
   const head = letters.slice(0, fitting(letters, half));
   const tail = letters.slice(letters.length - fitting(letters.toReversed(), half));
   return `${head.join("")}…${tail.join("")}`;
@@ -41,13 +43,18 @@ export function AccountField({ accounts, chosen, onChoose }: Props) {
     const vendor = namedVendors.includes(account.vendor) ? t(`parts:vendor.${account.vendor}`) : account.vendor;
     const who = t("send:account.option", { vendor, name });
     if (!account.enabled) return t("send:account.off", { who });
-    const left = balances.data?.find(({ account_id }) => account_id === account.id)?.messages_left;
-    return left === null || left === undefined ? who : t("send:account.left", { who, count: left, n: figures(left) });
+    const amount = balances.data?.find(({ account_id }) => account_id === account.id)?.amount ?? null;
+    const left = amount === null ? null : amountText(t, amount);
+    return left === null ? who : t("send:account.left", { who, left });
+  };
+  const short = (account: Account): string => {
+    const rest = Array.from(label(account, "")).reduce((sum, letter) => sum + columns(letter), 0);
+    return label(account, middle(account.name, Math.max(NAME_COLUMNS, LABEL_COLUMNS - rest)));
   };
   return (
     <Select
       label={t("send:account.label")}
-      data={accounts.map((account) => ({ value: String(account.id), label: label(account, middle(account.name)) }))}
+      data={accounts.map((account) => ({ value: String(account.id), label: short(account) }))}
       value={chosen === undefined ? null : String(chosen.id)}
       onChange={(id) => {
         if (id !== null) onChoose(Number(id));

@@ -4,9 +4,11 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
 import { useReady } from "../../app/profile";
+import { useNow } from "../../frame/useNow";
 import { useMessagesView, wholeView } from "../messages/view";
 import { buttonCount } from "./buttonCount";
 import type { JustApproved } from "./form";
+import { briefly, readVendorText, wallClock } from "./sendTime";
 import classes from "./plan.module.css";
 
 interface Props {
@@ -21,12 +23,13 @@ export function ApprovedNote({ approved, canPutBack, onPutBack, onClose }: Props
   const { t } = useTranslation();
   const practice = useReady().profile === "practice";
   const { memory } = useMessagesView();
-  const words = { count: approved.numbers, n: buttonCount(approved.numbers) };
   return (
     <Paper withBorder p="md" className={classes.approved}>
       <div className={classes.approvedHead}>
         <IconCheck size={16} aria-hidden />
-        <span>{practice ? t("send:approved.practice", words) : t("send:approved.live", words)}</span>
+        <span>
+          <ApprovedText approved={approved} practice={practice} />
+        </span>
         <CloseButton size="sm" aria-label={t("send:approved.close")} onClick={onClose} />
       </div>
       <div className={classes.approvedWays}>
@@ -41,4 +44,18 @@ export function ApprovedNote({ approved, canPutBack, onPutBack, onClose }: Props
       </div>
     </Paper>
   );
+}
+
+function ApprovedText({ approved, practice }: { approved: JustApproved; practice: boolean }) {
+  const { t } = useTranslation();
+  const { mode, scheduled } = approved;
+  const now = useNow(60_000);
+  const words = { count: approved.numbers, n: buttonCount(approved.numbers) };
+  if (mode === "voice") return practice ? t("send:approved.call_practice", words) : t("send:approved.call_live", words);
+  if (scheduled !== null) {
+    const at = briefly(readVendorText(scheduled.vendor_text), wallClock(scheduled.zone, now));
+    const then = { ...words, at, zone: scheduled.zone };
+    return practice ? t("send:approved.at_practice", then) : t("send:approved.at_live", then);
+  }
+  return practice ? t("send:approved.practice", words) : t("send:approved.live", words);
 }

@@ -15,6 +15,8 @@ const elsewhere: Partial<Record<Blocker, "/accounts" | "/settings">> = {
   account_paused: "/accounts",
   secret_missing: "/accounts",
   template_missing: "/accounts",
+  template_kind: "/accounts",
+  variable_count: "/accounts",
   identity_missing: "/settings",
 };
 

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { useReady } from "../../app/profile";
 import type { Confirmation } from "../../contract/Confirmation";
+import { useNow } from "../../frame/useNow";
 import { figures } from "../../parts/figures";
 import { clock } from "../../parts/time";
 import { sendLabel } from "./sendLabel";
@@ -19,6 +20,8 @@ interface Props {
 export function ConfirmSend({ asking, onConfirm, onCancel }: Props) {
   const { t } = useTranslation();
   const practice = useReady().profile === "practice";
+  const now = useNow(60_000);
+  const mode = asking?.draft.body.mode ?? "plain";
   return (
     <Modal
       opened={asking !== null}
@@ -32,7 +35,7 @@ export function ConfirmSend({ asking, onConfirm, onCancel }: Props) {
         <ul className={classes.confirmations}>
           {asking?.plan.confirmations.map((one) => (
             <li key={one.kind}>
-              <ConfirmationText one={one} />
+              <ConfirmationText one={one} voice={mode === "voice"} />
             </li>
           ))}
         </ul>
@@ -40,24 +43,26 @@ export function ConfirmSend({ asking, onConfirm, onCancel }: Props) {
           <Button variant="default" onClick={onCancel} data-autofocus>
             {t("send:confirm.cancel")}
           </Button>
-          <Button onClick={onConfirm}>{sendLabel(t, asking?.plan.numbers ?? 0, practice)}</Button>
+          <Button onClick={onConfirm}>
+            {sendLabel(t, { numbers: asking?.plan.numbers ?? 0, mode, practice, scheduled: asking?.plan.scheduled ?? null, now })}
+          </Button>
         </Group>
       </Stack>
     </Modal>
   );
 }
 
-function ConfirmationText({ one }: { one: Confirmation }) {
+const count = (numbers: number) => ({ count: numbers, n: figures(numbers) });
+
+function ConfirmationText({ one, voice }: { one: Confirmation; voice: boolean }) {
   const { t } = useTranslation();
   switch (one.kind) {
     case "many_numbers":
-      return t("send:confirm.many_numbers", { count: one.numbers, n: figures(one.numbers) });
-    case "sent_before":
-      return t("send:confirm.sent_before", {
-        count: one.numbers,
-        n: figures(one.numbers),
-        at: clock(new Date(one.last_at)),
-      });
+      return voice ? t("send:confirm.many_calls", count(one.numbers)) : t("send:confirm.many_numbers", count(one.numbers));
+    case "sent_before": {
+      const words = { ...count(one.numbers), at: clock(new Date(one.last_at)) };
+      return voice ? t("send:confirm.called_before", words) : t("send:confirm.sent_before", words);
+    }
     case "balance_too_low":
       return t("send:confirm.balance_too_low", { left: figures(one.messages_left), needed: figures(one.needed) });
   }

@@ -1,39 +1,33 @@
-import { Textarea, TextInput } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { Blocker } from "../../contract/Blocker";
 import type { SendPlan } from "../../contract/SendPlan";
 import type { SendForm } from "./form";
 import { Segments } from "./Segments";
+import { SignatureField } from "./SignatureField";
 import classes from "./send.module.css";
 
 interface Props {
+  vendor: string;
   signature: string;
   content: string;
   plan: SendPlan | null;
   onChange: (change: Partial<SendForm>) => void;
 }
 
-const ofContent: readonly Blocker[] = ["content_too_long", "bad_characters"];
+/** What can be wrong with a text. */
+export const ofContent: readonly Blocker[] = ["content_too_long", "bad_characters"];
 
 /** The signature and the text behind it, side by side as the customer reads them. */
-export function ContentFields({ signature, content, plan, onChange }: Props) {
+export function ContentFields({ vendor, signature, content, plan, onChange }: Props) {
   const { t } = useTranslation();
   const blockers = plan?.blockers ?? [];
   const contentProblem = ofContent.find((blocker) => blockers.includes(blocker));
   return (
     <div>
       <div className={classes.text}>
-        <TextInput
-          label={t("send:signature.label")}
-          value={signature}
-          onChange={(event) => onChange({ signature: event.currentTarget.value })}
-          leftSection="【"
-          rightSection="】"
-          leftSectionWidth={24}
-          rightSectionWidth={24}
-          error={blockers.includes("signature_form") ? t("send:blocker.signature_form") : null}
-        />
+        <SignatureField vendor={vendor} value={signature} blockers={blockers} onChange={(text) => onChange({ signature: text })} />
         <Textarea
           label={t("send:content.label")}
           value={content}

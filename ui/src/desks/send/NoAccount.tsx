@@ -6,21 +6,21 @@ import { Link } from "wouter";
 import { EmptyState } from "../../parts/EmptyState";
 import { Page } from "../../parts/Page";
 
-/** There is nothing to send by yet. */
-export function NoAccount() {
+/** There is nothing to send by yet: no account at all, or none of a vendor that sends. */
+export function NoAccount({ others }: { others: boolean }) {
   const { t } = useTranslation();
   return (
     <Page title={t("send:heading")}>
       <EmptyState
         icon={<IconKey size={32} />}
-        title={t("send:no_account.title")}
+        title={others ? t("send:no_sender.title") : t("send:no_account.title")}
         action={
-          <Button component={Link} href="/accounts">
+          <Button component={Link} href={others ? "/accounts/new" : "/accounts"}>
             {t("send:no_account.add")}
           </Button>
         }
       >
-        {t("send:no_account.text")}
+        {others ? t("send:no_sender.text") : t("send:no_account.text")}
       </EmptyState>
     </Page>
   );

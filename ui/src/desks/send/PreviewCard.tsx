@@ -1,5 +1,5 @@
 import { ActionIcon, Paper } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconVolume } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,6 +8,8 @@ import { Hint } from "./Hint";
 import classes from "./plan.module.css";
 
 interface Props {
+  /** Whether it is read out instead of shown. */
+  voice: boolean;
   previews: readonly Preview[];
   /** Whether each recipient gets a text of their own. */
   steps: boolean;
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** The text as the customer gets it. */
-export function PreviewCard({ previews, steps, placeholder }: Props) {
+export function PreviewCard({ voice, previews, steps, placeholder }: Props) {
   const { t } = useTranslation();
   const [wanted, want] = useState(0);
   const at = Math.min(wanted, Math.max(0, previews.length - 1));
@@ -25,7 +27,7 @@ export function PreviewCard({ previews, steps, placeholder }: Props) {
   return (
     <Paper withBorder p="md" className={classes.card}>
       <div className={classes.previewHead}>
-        <h2>{t("send:preview.title")}</h2>
+        <h2>{voice ? t("send:preview.voice") : t("send:preview.title")}</h2>
         {steps && previews.length > 1 && (
           <span className={classes.steps}>
             <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("send:preview.before")} disabled={at === 0} onClick={() => want(at - 1)}>
@@ -40,9 +42,10 @@ export function PreviewCard({ previews, steps, placeholder }: Props) {
       </div>
       {steps && preview !== undefined && <p className={classes.to}>{t("send:preview.to", { number: preview.number_revealed })}</p>}
       {text === "" ? (
-        <Hint>{t("send:preview.empty")}</Hint>
+        <Hint>{voice ? t("send:preview.empty_voice") : t("send:preview.empty")}</Hint>
       ) : (
         <p className={classes.bubble} dir="auto">
+          {voice && <IconVolume size={15} className={classes.aloud} aria-hidden />}
           {text}
         </p>
       )}

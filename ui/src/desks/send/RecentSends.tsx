@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { useAsk } from "../../ipc/ask";
 import { StateBadge } from "../../parts/StateBadge";
 import { MessageResult } from "../messages/MessageResult";
+import { ModeMark } from "../messages/ModeMark";
 import { useMessagesView, wholeView } from "../messages/view";
 import { Hint } from "./Hint";
 import classes from "./recent.module.css";
@@ -30,6 +31,7 @@ export function RecentSends() {
               </span>
               <span className="tabular">{row.number_masked}</span>
               <span className={classes.recentText} dir="auto">
+                <ModeMark mode={row.mode} />
                 {row.text}
               </span>
               <span className={classes.recentResult}>

@@ -2,15 +2,20 @@ import { Textarea } from "@mantine/core";
 import { useId, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { SendMode } from "../../contract/SendMode";
 import type { SendPlan } from "../../contract/SendPlan";
+import type { SendWay } from "../../contract/SendWay";
 import type { TemplateVariable } from "../../contract/TemplateVariable";
+import { figures } from "../../parts/figures";
+import { Hint } from "./Hint";
 import { RecipientChips } from "./RecipientChips";
 import classes from "./recipients.module.css";
 
 interface Props {
   ref: RefObject<HTMLTextAreaElement | null>;
   value: string;
-  /** A template's variables; none in a plain send. */
+  way: SendWay | undefined;
+  /** A template's variables; none where a text is written. */
   columns: readonly TemplateVariable[] | null;
   plan: SendPlan | null;
   onChange: (recipients: string) => void;
@@ -28,11 +33,27 @@ function columnNames(columns: readonly TemplateVariable[]): string[] {
   return [...new Set(columns.map(({ name }) => name))];
 }
 
+const filled: readonly SendMode[] = ["template", "voice"];
+
+/** How recipients are laid out in requests, where that matters to whoever pays by the request. */
+function Requests({ way, plan }: { way: SendWay | undefined; plan: SendPlan | null }) {
+  const { t } = useTranslation();
+  if (way === undefined || plan === null || plan.numbers === 0 || !filled.includes(way.mode)) return null;
+  const words = { count: plan.operations, n: figures(plan.operations) };
+  if (way.recipients === 1) return <Hint>{t("send:recipients.one_each", words)}</Hint>;
+  return way.shared_values ? <Hint>{t("send:recipients.shared", words)}</Hint> : null;
+}
+
 /** The pasted recipients, and what the program makes of them. */
-export function RecipientsField({ ref, value, columns, plan, onChange }: Props) {
+export function RecipientsField({ ref, value, way, columns, plan, onChange }: Props) {
   const { t } = useTranslation();
   const chips = useId();
-  const description = columns === null ? t("send:recipients.plain") : t("send:recipients.template");
+  const description =
+    columns !== null
+      ? t("send:recipients.template")
+      : way?.mode === "international"
+        ? t("send:recipients.international")
+        : t("send:recipients.plain");
   const showLine = (line: number) => {
     const box = ref.current;
     if (box === null) return;
@@ -71,6 +92,7 @@ export function RecipientsField({ ref, value, columns, plan, onChange }: Props) 
         classNames={{ input: classes.numbers }}
       />
       <RecipientChips id={chips} plan={plan} onShowLine={showLine} />
+      <Requests way={way} plan={plan} />
     </div>
   );
 }

@@ -2,26 +2,30 @@ import { Anchor, Select, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
+import type { SendWay } from "../../contract/SendWay";
 import type { Template } from "../../contract/Template";
 import classes from "./send.module.css";
 
 interface Props {
+  accountId: number;
+  way: SendWay;
   templates: readonly Template[] | undefined;
   chosen: Template | undefined;
   onChoose: (templateId: number) => void;
 }
 
 /** Which of the account's templates is filled in. */
-export function TemplateFields({ templates, chosen, onChoose }: Props) {
+export function TemplateFields({ accountId, way, templates, chosen, onChoose }: Props) {
   const { t } = useTranslation();
+  const voice = way.mode === "voice";
   if (templates?.length === 0) {
     return (
       <div className={classes.noTemplate} role="status">
-        <Text fw={600}>{t("send:template.none")}</Text>
+        <Text fw={600}>{voice ? t("send:template.none_voice") : t("send:template.none")}</Text>
         <Text size="sm" c="dimmed">
-          {t("send:template.none_why")}
+          {voice ? t("send:template.none_voice_why") : t("send:template.none_why")}
         </Text>
-        <Anchor component={Link} href="/accounts" size="sm">
+        <Anchor component={Link} href={`/accounts/${accountId}/templates`} size="sm">
           {t("send:template.add")}
         </Anchor>
       </div>
@@ -30,7 +34,8 @@ export function TemplateFields({ templates, chosen, onChoose }: Props) {
   return (
     <div>
       <Select
-        label={t("send:template.label")}
+        label={voice ? t("send:template.label_voice") : t("send:template.label")}
+        description={way.most_values === null ? undefined : t("send:template.values", { fewest: way.fewest_values, most: way.most_values })}
         data={(templates ?? []).map(({ id, name, template_id }) => ({
           value: String(id),
           label: t("send:template.option", { name, id: template_id }),

@@ -1,23 +1,26 @@
-import { Fieldset, SegmentedControl } from "@mantine/core";
+import { Fieldset } from "@mantine/core";
 import { useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useAsk } from "../../ipc/ask";
 import { Page } from "../../parts/Page";
-import { ApprovedNote } from "./ApprovedNote";
 import { AccountField } from "./AccountField";
+import { AdvancedFields } from "./AdvancedFields";
+import { ApprovedNote } from "./ApprovedNote";
 import { ConfirmSend } from "./ConfirmSend";
 import { ContentFields } from "./ContentFields";
-import { MoreFields } from "./MoreFields";
+import { InternationalFields } from "./InternationalFields";
+import { ModeChoice } from "./ModeChoice";
 import { NoAccount } from "./NoAccount";
 import { PlanPanel } from "./PlanPanel";
 import { RecentSends } from "./RecentSends";
 import { RecipientsField } from "./RecipientsField";
 import { ReferenceField } from "./ReferenceField";
+import { SignatureField } from "./SignatureField";
 import { TemplateFields } from "./TemplateFields";
 import type { SendForm } from "./form";
 import { useSendForm } from "./formStore";
 import classes from "./send.module.css";
+import { zoneOf } from "./sendTime";
 import { useApproval } from "./useApproval";
 import { useChosen } from "./useChosen";
 import { useDraft } from "./useDraft";
@@ -27,17 +30,20 @@ import { usePlan } from "./usePlan";
 export function SendDesk() {
   const { t } = useTranslation();
   const { value: form, memory: store } = useSendForm();
-  const accounts = useAsk(["accounts"], ["list_accounts"], (api) => api.listAccounts());
-  const { account, templates, template } = useChosen(form, accounts.data);
-  const draft = useDraft(form, account, template?.id ?? null);
+  const chosen = useChosen(form);
+  const draft = useDraft(form, chosen);
   const planning = usePlan(draft);
   const recipients = useRef<HTMLTextAreaElement>(null);
   const approval = useApproval(store, planning, () => setTimeout(() => recipients.current?.focus()));
 
-  if (accounts.data?.length === 0) return <NoAccount />;
+  const { senders, account, capabilities, ways, way, templates, template } = chosen;
+  if (chosen.any === false || senders?.length === 0) return <NoAccount others={chosen.any === true} />;
 
   const edit = (change: Partial<SendForm>) => store.write({ ...change, changed: false });
-  const plan = planning.planned?.plan ?? null;
+  const mode = way?.mode ?? form.mode;
+  const filled = mode === "template" || mode === "voice";
+  const plan = draft === null ? null : (planning.planned?.plan ?? null);
+  const signature = form.signature ?? account?.signature ?? "";
   const onKeyDown = (event: KeyboardEvent) => {
     const wanted = event.key === "Enter" && (event.ctrlKey || event.metaKey);
     if (!wanted || event.repeat || event.nativeEvent.isComposing) return;
@@ -46,52 +52,64 @@ export function SendDesk() {
   };
 
   return (
-    <Page
-      title={t("send:heading")}
-      actions={
-        <SegmentedControl
-          aria-label={t("send:mode.label")}
-          value={form.mode}
-          onChange={(mode) => edit({ mode: mode === "template" ? "template" : "plain" })}
-          data={[
-            { value: "plain", label: t("send:mode.plain") },
-            { value: "template", label: t("send:mode.template") },
-          ]}
-        />
-      }
-    >
+    <Page title={t("send:heading")} actions={<ModeChoice ways={ways} value={mode} onChange={(wanted) => edit({ mode: wanted })} />}>
       {/* Ctrl+Enter works from every box of the form. */}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div className={classes.desk} onKeyDown={onKeyDown}>
         <Fieldset variant="unstyled" disabled={form.approving} className={classes.form}>
           <div className={classes.pair}>
-            <AccountField accounts={accounts.data ?? []} chosen={account} onChoose={(accountId) => edit({ accountId, templateId: null })} />
+            <AccountField accounts={senders ?? []} chosen={account} onChoose={(accountId) => edit({ accountId, templateId: null, signature: null })} />
             <ReferenceField value={form.reference} blockers={plan?.blockers ?? []} onChange={(reference) => edit({ reference })} />
           </div>
-          {form.mode === "template" && (
-            <TemplateFields templates={templates} chosen={template} onChoose={(chosen) => edit({ templateId: chosen })} />
+          {filled && way !== undefined && account !== undefined && (
+            <TemplateFields
+              accountId={account.id}
+              way={way}
+              templates={templates}
+              chosen={template}
+              onChoose={(templateId) => edit({ templateId })}
+            />
+          )}
+          {mode === "template" && account !== undefined && capabilities?.template_signature === true && (
+            <SignatureField
+              vendor={account.vendor}
+              value={signature}
+              blockers={plan?.blockers ?? []}
+              onChange={(text) => edit({ signature: text })}
+            />
           )}
           <RecipientsField
             ref={recipients}
             value={form.recipients}
-            columns={form.mode === "template" ? (template?.variables ?? []) : null}
-            plan={draft === null ? null : plan}
+            way={way}
+            columns={filled ? (template?.variables ?? []) : null}
+            plan={plan}
             onChange={(text) => edit({ recipients: text })}
           />
-          {form.mode === "plain" && account !== undefined && (
-            <ContentFields
-              signature={form.signature ?? account.signature}
-              content={form.content}
+          {mode === "plain" && account !== undefined && (
+            <ContentFields vendor={account.vendor} signature={signature} content={form.content} plan={plan} onChange={edit} />
+          )}
+          {mode === "international" && account !== undefined && capabilities !== undefined && (
+            <InternationalFields account={account} zone={zoneOf(account, capabilities)} form={form} plan={plan} onChange={edit} />
+          )}
+          {account !== undefined && capabilities !== undefined && (
+            <AdvancedFields
+              // Another account may go out with other parameters: its fold opens by what it holds.
+              key={account.id}
+              vendor={account.vendor}
+              capabilities={capabilities}
+              echo={form.echo}
+              callbackUrl={form.callbackUrl}
               plan={plan}
               onChange={edit}
             />
           )}
-          <MoreFields vendor={account?.vendor} echo={form.echo} onChange={(echo) => edit({ echo })} />
         </Fieldset>
         <PlanPanel
           planning={planning}
+          mode={mode}
           draft={draft}
-          template={form.mode === "template" ? template : undefined}
+          template={template}
           approving={form.approving}
           changed={form.changed}
           onSend={approval.begin}
@@ -101,7 +119,7 @@ export function SendDesk() {
                 approved={form.approved}
                 canPutBack={form.content === ""}
                 onPutBack={(content) => {
-                  store.write({ content, mode: "plain", approved: null });
+                  store.write({ content, mode: form.approved?.mode ?? mode, approved: null });
                   recipients.current?.focus();
                 }}
                 onClose={() => store.write({ approved: null })}

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useDo } from "../../ipc/ask";
 import { afterApproval, type SendForm } from "./form";
 import type { Memory } from "../memory";
-import type { Planned, Planning } from "./usePlan";
+import { canBeSent, type Planned, type Planning } from "./usePlan";
 
 export interface Approval {
   /** Approves what is shown, or asks once more first. */
@@ -30,7 +30,7 @@ export function useApproval(store: Memory<SendForm>, planning: Planning, approve
     {
       done: (answer, { draft, plan }) => {
         if (answer.result === "approved") {
-          store.write(afterApproval(store.read(), answer.job_id, plan.numbers));
+          store.write(afterApproval(store.read(), draft, { jobId: answer.job_id, numbers: plan.numbers, scheduled: plan.scheduled }));
           approved();
         } else {
           store.write({ approving: false, changed: true });
@@ -50,7 +50,7 @@ export function useApproval(store: Memory<SendForm>, planning: Planning, approve
   return {
     begin: () => {
       const { planned, current } = planning;
-      if (planned === null || !current || planned.plan.blockers.length > 0) return;
+      if (planned === null || !current || !canBeSent(planned)) return;
       if (planned.plan.confirmations.length > 0) ask(planned);
       else send(planned);
     },

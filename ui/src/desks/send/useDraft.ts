@@ -1,14 +1,20 @@
 import { useMemo } from "react";
 
-import type { Account } from "../../contract/Account";
 import type { SendDraft } from "../../contract/SendDraft";
 import { draftOf, type SendForm } from "./form";
+import type { Chosen } from "./useChosen";
 
 /** The draft in the boxes; the same object as long as nothing of it changed, so that it is planned once. */
-export function useDraft(form: SendForm, account: Account | undefined, templateId: number | null): SendDraft | null {
-  const { draftId, mode, recipients, signature, content, reference, echo } = form;
+export function useDraft(form: SendForm, { account, capabilities, way, template }: Chosen): SendDraft | null {
+  const { draftId, recipients, signature, content, senderId, sendAt, reference, echo, callbackUrl } = form;
+  const mode = way?.mode;
+  const templateId = template?.id ?? null;
   return useMemo(
-    () => draftOf({ draftId, mode, templateId, recipients, signature, content, reference, echo }, account),
-    [draftId, mode, templateId, recipients, signature, content, reference, echo, account],
+    () =>
+      draftOf(
+        { draftId, templateId, recipients, signature, content, senderId, sendAt, reference, echo, callbackUrl },
+        account === undefined || capabilities === undefined || mode === undefined ? undefined : { account, capabilities, mode },
+      ),
+    [draftId, templateId, recipients, signature, content, senderId, sendAt, reference, echo, callbackUrl, account, capabilities, mode],
   );
 }

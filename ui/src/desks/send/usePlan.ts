@@ -17,6 +17,12 @@ export interface Planned {
   plan: SendPlan;
 }
 
+/** Whether a plan can be approved as it is. One that lost the time it was wanted for would go out at once. */
+export function canBeSent({ draft: { body }, plan }: Planned): boolean {
+  const losesItsTime = body.mode === "international" && body.send_at !== null && plan.scheduled === null;
+  return plan.blockers.length === 0 && !losesItsTime;
+}
+
 export interface Planning {
   /** The last plan; it may belong to an earlier draft. */
   planned: Planned | null;

@@ -37,6 +37,12 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
+/** The request as it stood on the wire. */
+function requestText({ method, url, headers, request_body }: AttemptDetail): string {
+  const lines = [`${method} ${url}`, ...headers.map(({ name, value }) => `${name}: ${value}`)];
+  return request_body === "" ? lines.join("\n") : `${lines.join("\n")}\n\n${request_body}`;
+}
+
 function Attempt({ attempt, ordinal }: { attempt: AttemptDetail; ordinal: number }) {
   const { t } = useTranslation();
   return (
@@ -59,8 +65,16 @@ function Attempt({ attempt, ordinal }: { attempt: AttemptDetail; ordinal: number
       </p>
       <h4>{t("messages:details.request")}</h4>
       <Code block className={classes.code}>
-        {`${attempt.method} ${attempt.url}\n\n${attempt.request_body}`}
+        {requestText(attempt)}
       </Code>
+      {attempt.signed !== null && (
+        <>
+          <h4>{t("messages:details.signed")}</h4>
+          <Code block className={classes.code}>
+            {attempt.signed}
+          </Code>
+        </>
+      )}
       <h4>{t("messages:details.reply")}</h4>
       <Code block className={classes.code}>
         {attempt.reply_status === null

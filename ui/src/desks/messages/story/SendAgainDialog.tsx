@@ -32,10 +32,14 @@ export function SendAgainDialog({ story, onClose }: Props) {
       },
     },
   );
+  const voice = story.message.mode === "voice";
+  const sendAction = practice ? t("messages:again.practice") : t("messages:again.live");
+  const callAction = practice ? t("messages:again.call_practice") : t("messages:again.call_live");
+  const words = { number: story.message.number_masked };
   return (
     <FormDialog
-      title={t("messages:again.title")}
-      action={practice ? t("messages:again.practice") : t("messages:again.live")}
+      title={voice ? t("messages:again.call_title") : t("messages:again.title")}
+      action={voice ? callAction : sendAction}
       busy={again.isPending}
       onClose={onClose}
       onSubmit={() => {
@@ -43,7 +47,9 @@ export function SendAgainDialog({ story, onClose }: Props) {
         if (why.trim() !== "" && !again.isPending) again.mutate(why.trim());
       }}
     >
-      <Notice title={t("messages:again.risk")}>{t("messages:again.means", { number: story.message.number_masked })}</Notice>
+      <Notice title={voice ? t("messages:again.call_risk") : t("messages:again.risk")}>
+        {voice ? t("messages:again.call_means", words) : t("messages:again.means", words)}
+      </Notice>
       <p className={classes.bubble} dir="auto">
         {story.text}
       </p>

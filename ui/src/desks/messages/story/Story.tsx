@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next";
 import { useAsk } from "../../../ipc/ask";
 import { AccountName } from "../../../parts/AccountName";
 import { StateBadge } from "../../../parts/StateBadge";
+import { When } from "../../../parts/When";
 import { Notice } from "../../Notice";
+import { ModeMark } from "../ModeMark";
 import { AnswerBox } from "./AnswerBox";
 import { MessageDetails } from "./MessageDetails";
 import { NumberHead } from "./NumberHead";
@@ -30,11 +32,20 @@ export function Story({ id, onOpen }: Props) {
       <div className={classes.tags}>
         <StateBadge state={message.state} reportsHere={message.reports_here} />
         <AccountName vendor={message.vendor} name={message.account_name} />
+        <ModeMark mode={message.mode} withWord />
         {message.reference !== "" && <span>{t("messages:story.reference", { reference: message.reference })}</span>}
       </div>
-      <p className={classes.bubble} dir="auto">
-        {story.text}
-      </p>
+      {message.scheduled_for !== null && (
+        <p className={classes.scheduled}>
+          {t("messages:story.scheduled")} <When at={message.scheduled_for} />
+        </p>
+      )}
+      <figure className={classes.text}>
+        {message.mode === "voice" && <figcaption>{t("messages:story.read_out")}</figcaption>}
+        <p className={classes.bubble} dir="auto">
+          {story.text}
+        </p>
+      </figure>
       {story.arrived_twice && <Notice>{t("messages:story.arrived_twice")}</Notice>}
       {story.contradicted && <Notice>{t("messages:story.contradicted")}</Notice>}
       <AnswerBox story={story} />

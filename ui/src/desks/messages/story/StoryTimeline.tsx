@@ -2,23 +2,52 @@ import { Text, Timeline } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
+import { codeTables } from "../../../contract/codes";
+import type { MessageRow } from "../../../contract/MessageRow";
 import type { MessageStory } from "../../../contract/MessageStory";
 import type { StoryWhat } from "../../../contract/StoryWhat";
 import { reasonSentence } from "../../../parts/reasons";
 import { When } from "../../../parts/When";
 import { figures } from "../../../parts/figures";
+import { ReportFields } from "./ReportFields";
+import { vendorTime } from "./vendorTime";
 import classes from "./story.module.css";
+
+type Look = "doubt" | "bad" | "quiet";
+type Report = Extract<StoryWhat, { kind: "report" }>;
 
 interface Told {
   title: string;
   /** Stands behind the time. */
   more: string;
-  look?: "doubt" | "bad" | "quiet";
+  look?: Look;
 }
 
-const verdicts = new Set(["DELIVRD", "ACCEPTD", "UNKNOWN"]);
+/** The carriers' codes that are no failure. */
+const carriersFine = new Set(["DELIVRD", "ACCEPTD", "UNKNOWN"]);
 
-function told(t: TFunction, what: StoryWhat): Told {
+function lookOf({ table, code }: Report, vendor: string): { look?: Look } {
+  if (table === "") return carriersFine.has(code) ? {} : { look: "bad" };
+  const known = codeTables[vendor]?.[table]?.find((one) => one.code === code);
+  return known?.class === "verdict" ? { look: "bad" } : {};
+}
+
+function toldOfReport(t: TFunction, report: Report, { vendor, mode }: MessageRow): Told {
+  const reason = reasonSentence(t, { kind: "report_code", code: report.code, vendor, table: report.table });
+  const more = [
+    t(`messages:report.channel.${report.channel}`),
+    ...(report.part === null ? [] : [t("messages:report.part", { part: report.part[0], total: report.part[1] })]),
+    ...(report.vendor_time === "" ? [] : [vendorTime(t, mode, report.vendor_time)]),
+    ...(report.decided ? [] : [t("messages:report.did_not_decide")]),
+  ];
+  return {
+    title: mode === "voice" ? t("messages:event.call_report", { reason }) : t("messages:event.report", { reason }),
+    more: more.join(" · "),
+    ...lookOf(report, vendor),
+  };
+}
+
+function told(t: TFunction, what: StoryWhat, row: MessageRow): Told {
   switch (what.kind) {
     case "approved":
       return {
@@ -36,13 +65,7 @@ function told(t: TFunction, what: StoryWhat): Told {
     case "unknown":
       return { title: t("messages:event.unknown", { reason: reasonSentence(t, what.reason) }), more: "", look: "doubt" };
     case "report":
-      return {
-        title: t("messages:event.report", { reason: reasonSentence(t, { kind: "report_code", code: what.code }) }),
-        more: what.decided
-          ? t("messages:event.vendor_time", { time: what.vendor_time })
-          : t("messages:event.did_not_decide", { time: what.vendor_time }),
-        ...(verdicts.has(what.code) ? {} : { look: "bad" as const }),
-      };
+      return toldOfReport(t, what, row);
     case "no_report":
       return { title: t("messages:event.no_report"), more: "", look: "doubt" };
     case "decided":
@@ -64,13 +87,14 @@ export function StoryTimeline({ story }: { story: MessageStory }) {
     <section aria-label={t("messages:story.timeline")}>
       <Timeline active={story.events.length} bulletSize={12} lineWidth={2} color="gray" className={classes.timeline}>
         {story.events.map(({ at, what }, index) => {
-          const { title, more, look } = told(t, what);
+          const { title, more, look } = told(t, what, story.message);
           return (
             <Timeline.Item key={index} title={title} data-look={look}>
               <Text size="xs" c="dimmed" component="div" className={classes.when}>
                 <When at={at} />
                 {more !== "" && <span dir="auto"> · {more}</span>}
               </Text>
+              {what.kind === "report" && <ReportFields fields={what.fields} />}
             </Timeline.Item>
           );
         })}

@@ -19,12 +19,13 @@ export function WaysOut({ story }: { story: MessageStory }) {
   const [evidence, setEvidence] = useState<Evidence | null>(null);
   const look = useDo((api) => api.lookForEvidence(story.message.id), { done: setEvidence });
   const ways = story.ways_out;
+  const voice = story.message.mode === "voice";
   const jobs = useAsk(["jobs"], ["list_open_jobs"], (api) => api.listOpenJobs(), { enabled: ways.includes("resume_job") });
   const job = jobs.data?.find(({ id }) => id === story.job_id);
   const close = () => ask(null);
   return (
     <div className={classes.ways}>
-      {ways.includes("send_again") && <p className={classes.risk}>{t("messages:risk.send_again")}</p>}
+      {ways.includes("send_again") && <p className={classes.risk}>{voice ? t("messages:risk.call_again") : t("messages:risk.send_again")}</p>}
       {ways.includes("look_for_evidence") && (
         <Button fullWidth leftSection={<IconSearch size={15} aria-hidden />} loading={look.isPending} onClick={() => look.mutate(undefined)}>
           {t("messages:way.look")}
@@ -49,7 +50,7 @@ export function WaysOut({ story }: { story: MessageStory }) {
         )}
         {ways.includes("send_again") && (
           <Button variant="default" onClick={() => ask("again")}>
-            {t("messages:way.again")}
+            {voice ? t("messages:way.call_again") : t("messages:way.again")}
           </Button>
         )}
       </div>

@@ -10,7 +10,7 @@ import { answerOf } from "./answer";
 import type { AnswerCase } from "./answerCase";
 
 const at = new Date(2018, 5, 12, 14, 2, 11).getTime();
-const report: StoryEvent = { at, what: { kind: "report", code: "X", vendor_time: "2018-06-12 14:02:20", decided: true } };
+const report: StoryEvent = { at, what: { kind: "report", code: "X", vendor_time: "2018-06-12 14:02:20", decided: true, table: "", channel: "poll", part: null, fields: [] } };
 const decided = (decision: "delivered" | "failed"): StoryEvent => ({ at, what: { kind: "decided", operator: "李敏", decision, why: "said so" } });
 
 const cases: Record<AnswerCase, { row: Partial<MessageRow>; paused?: true; events?: StoryEvent[]; en: string; zh: string }> = {
@@ -20,8 +20,8 @@ const cases: Record<AnswerCase, { row: Partial<MessageRow>; paused?: true; event
   accepted: { row: { state: "accepted" }, en: "Submitted at 2018-06-12 14:02:11; the carrier has not answered yet.", zh: "已于 2018-06-12 14:02:11 提交，运营商尚未答复。" },
   accepted_elsewhere: {
     row: { state: "accepted", reports_here: false },
-    en: "Submitted at 2018-06-12 14:02:11; this computer does not see its report.",
-    zh: "已于 2018-06-12 14:02:11 提交，本机看不到它的回执。",
+    en: "Submitted at 2018-06-12 14:02:11; this account gets no reports here.",
+    zh: "已于 2018-06-12 14:02:11 提交；此账号的回执到不了本机。",
   },
   delivered: {
     row: { state: "delivered" },
@@ -36,7 +36,7 @@ const cases: Record<AnswerCase, { row: Partial<MessageRow>; paused?: true; event
     zh: "收到了：李敏 于 2018-06-12 14:02:11 人工判定。",
   },
   failed: {
-    row: { state: "failed", reason: { kind: "report_code", code: "MK:0001" } },
+    row: { state: "failed", reason: { kind: "report_code", code: "MK:0001", vendor: "lianjiang", table: "" } },
     events: [report],
     en: "No: it did not reach the phone (number does not exist · MK:0001).",
     zh: "没有收到：未到达手机（空号 · MK:0001）。",
@@ -48,8 +48,8 @@ const cases: Record<AnswerCase, { row: Partial<MessageRow>; paused?: true; event
     zh: "没有收到：李敏 于 2018-06-12 14:02:11 人工判定。",
   },
   rejected: {
-    row: { state: "rejected", reason: { kind: "vendor_code", vendor: "lianjiang", code: "40009", said: "content null" } },
-    en: "No: the vendor refused it (content empty · 40009).",
+    row: { state: "rejected", reason: { kind: "vendor_code", vendor: "lianjiang", table: "codes", code: "40009", said: "content null" } },
+    en: "No: the vendor refused it (the text is empty · 40009).",
     zh: "没有收到：供应商拒绝了（内容为空 · 40009）。",
   },
   not_sent: {
@@ -99,6 +99,16 @@ describe.each(["en", "zh-CN"] satisfies Language[])("in %s", (language) => {
       expect(sentence).not.toBe("");
       expect(sentence).not.toMatch(/\{\{|messages:|reasons:|answer\.\w|billed\.\w/);
     }
+  });
+
+  test.each(Object.entries(cases))("%s of a call speaks of a call, and gives no time whose zone nobody confirmed", (_name, one) => {
+    const answer = answerOf(t, storyOf({ ...one, row: { ...one.row, mode: "voice" } }));
+    for (const sentence of Object.values(answer)) {
+      expect(sentence).not.toBe("");
+      expect(sentence).not.toMatch(/\{\{|messages:|reasons:|call\.\w|billed\w*\.\w|14:02:20/);
+    }
+    expect(answer.forCustomer).toMatch(language === "en" ? /call/ : /语音电话/);
+    expect(answer.billed).not.toMatch(/segment|条/);
   });
 
   test.each(Object.entries(cases))("%s: what is copied for the customer holds no code, name or number", (_name, one) => {

@@ -2,8 +2,9 @@ import type { TFunction } from "i18next";
 
 import type { MessageStory } from "../../../contract/MessageStory";
 import { reasonNextStep, reasonSentence } from "../../../parts/reasons";
-import { answerCase, billing, type AnswerCase } from "./answerCase";
+import { answerCase, billing, callBilling, ofCalls, type AnswerCase, type AnswerPart } from "./answerCase";
 import { moment, momentForCustomer } from "./moments";
+import { zoneIsKnown } from "./vendorTime";
 
 /** The answer to "did the customer get it?". */
 export interface Answer {
@@ -53,20 +54,27 @@ export function answerOf(t: TFunction, story: MessageStory): Answer {
     approved: moment(message.approved_at),
     submitted: moment(submitted),
     at: moment(message.state_at),
-    // The carrier's own time where it gave one: it is nearer to what the customer saw.
-    reached: facts.reported === null ? moment(message.state_at) : t("messages:answer.beijing", { time: facts.reported }),
+    // The carrier's own time where it gave one whose zone is known: it is nearer to what the customer saw.
+    reached: facts.reported === null || !zoneIsKnown(message.mode) ? moment(message.state_at) : t("messages:answer.beijing", { time: facts.reported }),
     day: momentForCustomer(submitted),
     operator: facts.decidedBy,
     why: facts.decidedWhy,
     reason: message.reason === null ? t("messages:answer.no_reason") : reasonSentence(t, message.reason),
   };
-  const next = t(`messages:answer.${kind}.next`, words);
+  const voice = message.mode === "voice";
+  const said = (part: AnswerPart) =>
+    voice && ofCalls[kind].includes(part) ? t(`messages:call.${kind}.${part}`, words) : t(`messages:answer.${kind}.${part}`, words);
+  const bill = billing[kind];
+  const next = said("next");
   const step = message.reason !== null && settledByReason.has(kind) ? reasonNextStep(t, message.reason) : "";
   return {
-    head: t(`messages:answer.${kind}.head`, words),
-    means: t(`messages:answer.${kind}.means`, words),
-    billed: t(`messages:billed.${billing[kind]}`, { count: message.segments }),
+    head: said("head"),
+    means: said("means"),
+    billed:
+      voice && callBilling.includes(bill)
+        ? t(`messages:billed_call.${bill}`, { count: message.segments })
+        : t(`messages:billed.${bill}`, { count: message.segments }),
     next: step === "" ? next : t("messages:answer.both", { next, step }),
-    forCustomer: t(`messages:answer.${kind}.customer`, words),
+    forCustomer: said("customer"),
   };
 }

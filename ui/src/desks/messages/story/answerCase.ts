@@ -16,6 +16,10 @@ export type AnswerCase =
   | "unknown"
   | "no_report";
 
+/** The sentences of an answer. */
+export const answerParts = ["head", "means", "next", "customer"] as const;
+export type AnswerPart = (typeof answerParts)[number];
+
 export function answerCase({ message, job_state }: MessageStory): AnswerCase {
   const { state } = message;
   switch (state) {
@@ -31,6 +35,26 @@ export function answerCase({ message, job_state }: MessageStory): AnswerCase {
       return state;
   }
 }
+
+/** What of a call is told in other words than of a text. */
+export const ofCalls: Record<AnswerCase, readonly AnswerPart[]> = {
+  queued: ["customer"],
+  queued_paused: ["customer"],
+  sending: ["customer"],
+  accepted: ["head", "means", "customer"],
+  accepted_elsewhere: ["customer"],
+  delivered: ["head", "means", "next", "customer"],
+  delivered_by_hand: ["customer"],
+  failed: ["head", "means", "next", "customer"],
+  failed_by_hand: ["customer"],
+  rejected: ["means", "customer"],
+  not_sent: ["next", "customer"],
+  unknown: ["head", "means", "customer"],
+  no_report: ["means", "customer"],
+};
+
+/** How many calls it is billed as is said where the others say segments. */
+export const callBilling: readonly Billing[] = ["likely", "perhaps", "if_taken"];
 
 export type Billing = "no" | "not_yet" | "likely" | "perhaps" | "if_taken";
 

@@ -107,3 +107,68 @@ test("shows what contradicts, what arrived twice, and the way to the other messa
   await press("Was sent again: show the new message");
   expect(open).toHaveBeenCalledWith(9);
 });
+
+test("a report tells how it came, which part it is about, and every field as it came", async () => {
+  const fields = [
+    { name: "smsMsgId", value: "8821" },
+    { name: "extend", value: "" },
+  ];
+  const report = { kind: "report" as const, code: "DELIVRD", vendor_time: "2018-06-12 14:02:20", decided: true, table: "", channel: "push" as const, part: [2, 3] as [number, number], fields };
+  showDesk(<Story id={7} onOpen={open} />, {
+    api: { messageStory: says(story({ message: messageRow({ id: 7, mode: "template" }), events: [{ at: 1, what: report }] })) },
+  });
+  expect(await screen.findByText(/pushed · part 2 of 3 · vendor's time 2018-06-12 14:02:20 \(Beijing\)/)).toBeVisible();
+  const folded = screen.getByText("All 2 fields as they came").closest("details");
+  expect(folded).not.toHaveAttribute("open");
+  expect(folded).toHaveTextContent("smsMsgId8821");
+  expect(folded).toHaveTextContent("extend(empty)");
+});
+
+test("a call is called one, and its report's time is marked as of no confirmed zone", async () => {
+  const report = { kind: "report" as const, code: "0", vendor_time: "2018-06-12 06:02:20", decided: true, table: "voice_push", channel: "push" as const, part: null, fields: [] };
+  showDesk(<Story id={7} onOpen={open} />, {
+    api: {
+      messageStory: says(
+        story({
+          message: messageRow({ id: 7, vendor: "linkaccount", mode: "voice", state: "unknown", reason: { kind: "connection_cut" } }),
+          events: [{ at: 1, what: report }],
+        }),
+      ),
+    },
+  });
+  expect(await screen.findByText("Read out by the call")).toBeVisible();
+  expect(screen.getByText("Call")).toBeVisible();
+  expect(screen.getByText(/pushed · vendor's time 2018-06-12 06:02:20 \(zone unconfirmed\)/)).toBeVisible();
+  expect(screen.getByText(/^Call report:/)).toBeVisible();
+  await press("Call again…");
+  expect(within(await screen.findByRole("dialog")).getByRole("button", { name: "Call 1 number again" })).toBeVisible();
+});
+
+test("technical details show the headers and the string that was signed", async () => {
+  showDesk(<Story id={7} onOpen={open} />, {
+    api: {
+      messageStory: says(
+        story({
+          attempts: [
+            {
+              id: 1,
+              state: "accepted",
+              dispatched_at: 1,
+              settled_at: 2,
+              method: "POST",
+              url: "https://account.example/sms/text/send",
+              headers: [{ name: "Content-Type", value: "application/json; charset=UTF-8" }],
+              request_body: "{}",
+              signed: "app_key=1&recipient=+86138****0001",
+              reply_status: 200,
+              reply_body: "{}",
+              reason: null,
+            },
+          ],
+        }),
+      ),
+    },
+  });
+  expect(await screen.findByText("app_key=1&recipient=+86138****0001")).toBeInTheDocument();
+  expect(screen.getByText(/POST https:\/\/account.example\/sms\/text\/send\sContent-Type: application\/json/)).toBeInTheDocument();
+});

@@ -1,0 +1,5 @@
+import { accountStates } from "./AccountFacts";
+
+export const computedKeys = {
+  "balances:account.states.": accountStates,
+};
