@@ -3,6 +3,7 @@
 //! All of it is test harness: what is not as expected ends the test, with the reason.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+pub mod conformance;
 pub mod crash;
 pub mod headless;
 pub mod keychain;

@@ -79,9 +79,7 @@ fn rows(table: &[Vec<String>], code: usize, zh: usize) -> Vec<Row> {
 
 /// 第六章: after its heading, blocks of three lines, a line per cell.
 fn blocks(text: &str) -> Vec<Row> {
-    let (_, chapter) = text
-        .split_once("\n第六章ResultCode定义\n")
-        .expect("the chapter");
+    let (_, chapter) = text.split_once("\n第六章ResultCode定义\n").expect("the chapter");
     let cells: Vec<&str> = chapter
         .lines()
         .map(str::trim)

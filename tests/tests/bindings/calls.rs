@@ -153,6 +153,24 @@ async fn a_call_overrules_what_was_decided_by_hand() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_brings_the_id_to_what_was_taken_for_bound_by_hand() {
+    let scene = Scene::new().await;
+    let axb = scene.bind(scene.axb(), [timeout(), code(1302)]).await;
+    let decided = DecideBinding {
+        binding_id: axb.id,
+        bound: true,
+        why: "called X: B answered".into(),
+    };
+    scene.desk.decide_binding(decided).await.unwrap();
+    assert!(!scene.story(axb.id).await.binding.can_release);
+    let token = scene.story(axb.id).await.token;
+    record(&scene, "t-1", "s-1", &token).await;
+    let binding = scene.story(axb.id).await.binding;
+    assert_eq!((binding.subid.as_deref(), binding.reason), (Some("s-1"), None));
+    assert!(binding.can_release);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_short_message_stands_in_the_story() {
     let scene = Scene::new().await;
     let axb = scene.bind(scene.axb(), [bound("s-1")]).await;

@@ -161,7 +161,7 @@ async fn a_look_at_the_numbers_is_recorded() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_paused_account_stops_a_bind_between_two_tries() {
+async fn an_account_that_is_switched_off_stops_a_bind_between_two_tries() {
     let scene = Scene::new().await;
     scene.answers([timeout()]);
     let id = scene.approve(scene.axb()).await;

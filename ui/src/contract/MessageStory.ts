@@ -2,6 +2,7 @@
 import type { AttemptDetail } from "./AttemptDetail";
 import type { JobState } from "./JobState";
 import type { MessageRow } from "./MessageRow";
+import type { OfferedReport } from "./OfferedReport";
 import type { StoryEvent } from "./StoryEvent";
 import type { WayOut } from "./WayOut";
 
@@ -65,6 +66,10 @@ arrived_twice: boolean,
  * What can be done about it now.
  */
 ways_out: Array<WayOut>, 
+/**
+ * Reports that may be about it, although nothing proves it: offered to the person who decides, never applied.
+ */
+offered: Array<OfferedReport>, 
 /**
  * What happened, in order.
  */

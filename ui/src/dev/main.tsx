@@ -5,14 +5,15 @@ import { styleNonce } from "../app/nonce";
 import { Window } from "../app/Window";
 import type { Trouble } from "../contract/Trouble";
 import { fakeProgram } from "./fakeProgram";
-import { busyWorld, freshWorld, practiceWorld, type World } from "./world";
+import { busyWorld, fiveWorld, freshWorld, practiceWorld, type World } from "./world";
 
-/** `dev.html?world=busy&language=zh-CN&theme=dark#/messages` */
+/** `dev.html?world=five&language=zh-CN&theme=dark#/messages` */
 const wanted = new URLSearchParams(window.location.search);
 
 function world(): World {
   const name = wanted.get("world") ?? "fresh";
   if (name === "busy") return busyWorld();
+  if (name === "five") return fiveWorld();
   if (name === "practice") return practiceWorld();
   if (name === "identity") return { ...practiceWorld(), identity: null };
   if (name === "live") return { ...busyWorld(), accounts: [], templates: [], jobs: [], messages: [], replies: [], balances: [], status: freshWorld().status };

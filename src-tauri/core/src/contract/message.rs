@@ -128,10 +128,28 @@ pub struct MessageStory {
     pub arrived_twice: bool,
     /// What can be done about it now.
     pub ways_out: Vec<WayOut>,
+    /// Reports that may be about it, although nothing proves it: offered to the person who decides, never applied.
+    pub offered: Vec<OfferedReport>,
     /// What happened, in order.
     pub events: Vec<StoryEvent>,
     /// The requests that carried it, folded under *Technical details*.
     pub attempts: Vec<AttemptDetail>,
+}
+
+/// A report of a vendor that echoes no token: its message id is unknown here, and its number stands in exactly one
+/// operation whose outcome is unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OfferedReport {
+    /// The code, as printed.
+    pub code: String,
+    /// The vendor's table its code stands in; empty for the carriers' codes.
+    pub table: String,
+    /// The vendor's message id in it.
+    pub msg_id: String,
+    /// The time the vendor gave, as it came.
+    pub vendor_time: String,
+    /// When it came here.
+    pub received_at: Millis,
 }
 
 /// What can be done about a message.

@@ -138,7 +138,11 @@ impl Desk {
                 SecretKind::SigningKey if row.slot == KeySlot::Current => {
                     signing = Some(self.private_key(&row.secret_name).await?);
                 }
-                SecretKind::DecryptionKey => decryption.push(self.private_key(&row.secret_name).await?),
+                SecretKind::DecryptionKey if row.slot == KeySlot::Current => {
+                    decryption.push(self.private_key(&row.secret_name).await?);
+                }
+                // A new key that is not there yet takes nothing away.
+                SecretKind::DecryptionKey => decryption.extend(self.private_key(&row.secret_name).await.ok()),
                 _ => {}
             }
         }

@@ -104,7 +104,10 @@ impl Desk {
 
 /// Decimal text: digits with at most one point, a sign in front.
 fn decimal(text: &str) -> Option<Decimal> {
-    Decimal::from_str_exact(text).ok()
+    // A vendor may print `5.0E-4`.
+    Decimal::from_str_exact(text)
+        .or_else(|_| Decimal::from_scientific(text))
+        .ok()
 }
 
 fn shown(row: &AccountRow, known: BalanceRow) -> Balance {

@@ -200,6 +200,7 @@ fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreE
         contradicted: record.contradicted,
         arrived_twice,
         ways_out: ways_out(&record, job_state, evidence_by(connection, &record)?.is_some()),
+        offered: report::offered(connection, id)?,
         events,
         attempts,
         message: row_of(&record, None),

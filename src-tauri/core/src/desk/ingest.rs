@@ -83,7 +83,13 @@ fn apply(
 ) -> Result<Applied, StoreError> {
     let outcome = Outcome::Reply(raw.reply.clone());
     let read = match raw.kind {
-        PollKind::Reports | PollKind::Status => Read::Reports(verdict::poll(
+        PollKind::Reports => Read::Reports(verdict::poll(
+            vendor,
+            &outcome,
+            |reply| vendor.read_reports(reply),
+            Batch::default(),
+        )),
+        PollKind::Status => Read::Reports(verdict::ask(
             vendor,
             &outcome,
             |reply| vendor.read_reports(reply),

@@ -112,6 +112,8 @@ impl Desk {
                     account::set_secret(transaction, id, Some(name), Some(print))?;
                 }
                 for (purpose, secret_name, bits, public_der) in keys {
+                    // A key that waited was in the last session's keychain, which is gone.
+                    key::remove(transaction, id, purpose, KeySlot::Next)?;
                     key::put(
                         transaction,
                         &KeyRow {

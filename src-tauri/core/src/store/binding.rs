@@ -471,7 +471,11 @@ fn condition(query: &BindingQuery, now: Millis) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = Vec::new();
     if query.live_only {
         values.push(now.into());
-        parts.push(format!("{HOLDS} AND NOT ({PAST} ?{})", values.len()));
+        // Few are live, many are not: the index knows which.
+        parts.push(format!(
+            "binding.id IN (SELECT id FROM binding WHERE {HOLDS} AND NOT ({PAST} ?{}))",
+            values.len()
+        ));
     }
     if let Some(id) = query.account_id {
         values.push(id.into());

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::{StoreError, json, unjson, unword, word};
 use crate::contract::binding::Field;
-use crate::contract::message::{StoryEvent, StoryWhat};
+use crate::contract::message::{OfferedReport, StoryEvent, StoryWhat};
 use crate::contract::{Id, Millis};
 use crate::msisdn::{Msisdn, mask_in_text};
 use crate::vendors::{ReportItem, ReportVerdict};
@@ -257,6 +257,32 @@ pub fn foreign_count(connection: &Connection) -> Result<u32, StoreError> {
             row.get(0)
         })?,
     )
+}
+
+/// Reports that may be about a message whose outcome is unknown: they fit nothing, name its number, carry no token, came
+/// after it went out, and no other operation in doubt holds that number.
+pub fn offered(connection: &Connection, message_id: Id) -> Result<Vec<OfferedReport>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT report.code, report.code_table, report.msg_id, report.vendor_time, report.received_at
+         FROM message JOIN report ON report.account_id = message.account_id AND report.msisdn = message.msisdn
+         WHERE message.id = ?1 AND message.state = 'unknown' AND report.fit = 'unmatched' AND report.echo = ''
+           AND report.received_at >= coalesce(message.submitted_at, message.approved_at)
+           AND (SELECT count(*) FROM message AS other WHERE other.msisdn = message.msisdn
+                AND other.account_id = message.account_id AND other.state = 'unknown') = 1
+         ORDER BY report.id DESC LIMIT 10",
+    )?;
+    let offered = statement
+        .query_map([message_id], |row| {
+            Ok(OfferedReport {
+                code: row.get(0)?,
+                table: row.get(1)?,
+                msg_id: row.get(2)?,
+                vendor_time: row.get(3)?,
+                received_at: row.get(4)?,
+            })
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(offered)
 }
 
 /// A message's reports, as events of its story.

@@ -434,6 +434,27 @@ pub fn query<T>(
     }
 }
 
+/// The *query* column for a question about single messages: it hands nothing out, so nothing is lost
+/// by it. `empty` is what the vendor's "nothing there" reads as.
+pub fn ask<T>(
+    vendor: &dyn Vendor,
+    outcome: &Outcome,
+    read: impl FnOnce(&HttpReply) -> Reading<T>,
+    empty: T,
+) -> PollVerdict<T> {
+    let read = |reply: &HttpReply| match read(reply) {
+        Reading::Code(code) if codes::class_of(vendor, code.table, &code.code) == CodeClass::NoData => {
+            Reading::Success(empty)
+        }
+        other => other,
+    };
+    match query(vendor, outcome, read) {
+        QueryVerdict::Answer(items) => PollVerdict::Items(items),
+        QueryVerdict::Later(reason) => PollVerdict::NoGap(reason),
+        QueryVerdict::Paused(reason) => PollVerdict::Paused(reason),
+    }
+}
+
 /// The *poll* column. `empty` is what a poll without items reads as.
 pub fn poll<T>(
     vendor: &dyn Vendor,

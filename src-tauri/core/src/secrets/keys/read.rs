@@ -1,8 +1,6 @@
 //! A key that somebody gives, in whatever form: PKCS#8 or PKCS#1; PEM, DER or base64. What cannot be used is told
 //! apart, because each has another remedy.
 
-use std::borrow::Cow;
-
 use data_encoding::BASE64_NOPAD;
 use rsa::pkcs8::PrivateKeyInfo;
 use rsa::traits::PrivateKeyParts;
@@ -154,11 +152,7 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
 /// The key in base64, on one line or many.
 fn base64_key(text: &str) -> Result<RsaPrivateKey, KeyFlaw> {
     // Copied out of JSON or a program, line ends are two letters.
-    let text = if text.contains('\\') {
-        Cow::Owned(text.replace("\\r", "").replace("\\n", ""))
-    } else {
-        Cow::Borrowed(text)
-    };
+    let text = Zeroizing::new(text.replace("\\r", "").replace("\\n", ""));
     let letters = Zeroizing::new(
         text.bytes()
             .filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=')

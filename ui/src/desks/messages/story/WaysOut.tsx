@@ -34,6 +34,14 @@ export function WaysOut({ story }: { story: MessageStory }) {
       <p role="status" className={classes.evidence}>
         {evidence !== null && <EvidenceText evidence={evidence} />}
       </p>
+      {story.offered.map((offered) => (
+        <p key={`${offered.msg_id} ${offered.received_at}`} className={classes.evidence}>
+          {t("messages:offered", {
+            reason: reasonSentence(t, { kind: "report_code", code: offered.code, table: offered.table, vendor: story.message.vendor }),
+            id: offered.msg_id,
+          })}
+        </p>
+      ))}
       {ways.includes("resume_job") && job !== undefined && (
         <>
           <Button fullWidth leftSection={<IconPlayerPlay size={15} aria-hidden />} onClick={() => ask("resume")}>

@@ -81,6 +81,7 @@ function storyOf({ row, paused, events = [] }: (typeof cases)[AnswerCase]): Mess
     contradicted: false,
     arrived_twice: false,
     ways_out: [],
+    offered: [],
     events,
     attempts: [],
   };

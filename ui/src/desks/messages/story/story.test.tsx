@@ -24,6 +24,7 @@ function story(change: Partial<MessageStory> = {}): MessageStory {
     contradicted: false,
     arrived_twice: false,
     ways_out: ["look_for_evidence", "decide_by_hand", "send_again"],
+    offered: [],
     events: [{ at: 1, what: { kind: "approved", operator: "李敏", recipients: 3 } }],
     attempts: [],
     ...change,

@@ -48,10 +48,8 @@ pub(super) fn seen_at_vendor(
         BindingState::Binding | BindingState::Unconfirmed | BindingState::Unknown => true,
         // Neither a refusal nor an operator's mark stands against a call through it.
         BindingState::Rejected | BindingState::NotSent => true,
-        BindingState::Released => by_hand,
-        BindingState::Bound | BindingState::Releasing | BindingState::StillBound | BindingState::Ended => {
-            false
-        }
+        BindingState::Bound | BindingState::Released => by_hand,
+        BindingState::Releasing | BindingState::StillBound | BindingState::Ended => false,
     };
     if !doubted {
         return Ok(());
