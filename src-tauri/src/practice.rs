@@ -5,8 +5,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use switchboard_core::contract::account::{PushKind, SecretKind};
 use switchboard_core::contract::profile::Language;
 use switchboard_core::desk::Desk;
-use switchboard_core::desk::practice::{PracticeAccount, PracticeTemplate};
 use switchboard_core::desk::DeskError;
+use switchboard_core::desk::practice::{PracticeAccount, PracticeTemplate};
 use switchboard_sandbox::{PushTo, Registered, Sandbox, StartError};
 
 const SIGNATURE: &str = "总机";
@@ -73,7 +73,10 @@ impl Practice {
         let keys = |registered: &Registered| {
             vec![
                 (SecretKind::SigningKey, registered.signing_key.clone().into()),
-                (SecretKind::DecryptionKey, registered.decryption_key.clone().into()),
+                (
+                    SecretKind::DecryptionKey,
+                    registered.decryption_key.clone().into(),
+                ),
             ]
         };
         let registered = &vendors.linkaccount.registered;
@@ -121,10 +124,7 @@ impl Practice {
         };
         let privacy = PracticeAccount {
             vendor_account: vendors.privacy_number.developer_id.clone(),
-            secrets: vec![(
-                SecretKind::Secret,
-                vendors.privacy_number.auth_key.clone().into(),
-            )],
+            secrets: vec![(SecretKind::Secret, vendors.privacy_number.auth_key.clone().into())],
             appids: vec![vendors.privacy_number.appid.clone()],
             x_numbers: vendors.privacy_number.x_numbers.clone(),
             ..account(

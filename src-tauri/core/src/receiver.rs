@@ -113,7 +113,12 @@ pub async fn listen(port: u16, inbox: Arc<dyn Inbox>, limits: Limits) -> io::Res
     })
 }
 
-async fn accept(listener: TcpListener, inbox: Arc<dyn Inbox>, limits: Limits, stopped: watch::Receiver<bool>) {
+async fn accept(
+    listener: TcpListener,
+    inbox: Arc<dyn Inbox>,
+    limits: Limits,
+    stopped: watch::Receiver<bool>,
+) {
     let places = Arc::new(Semaphore::new(limits.connections));
     loop {
         let stream = match listener.accept().await {

@@ -108,7 +108,10 @@ impl Desk {
             let row = row.clone();
             self.store()
                 .read(move |connection| {
-                    Ok((missing_secrets(connection, &row)?, key::of_account(connection, row.id)?))
+                    Ok((
+                        missing_secrets(connection, &row)?,
+                        key::of_account(connection, row.id)?,
+                    ))
                 })
                 .await?
         };

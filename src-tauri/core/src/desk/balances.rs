@@ -6,8 +6,8 @@ use super::account_form::problem;
 use super::{Desk, DeskError, ledger};
 use crate::contract::Id;
 use crate::contract::account::{Balance, BalanceAmount, BalanceUnit, SetThreshold};
-use crate::contract::problem::{FieldProblem, FieldReason};
 use crate::contract::desk::Topic;
+use crate::contract::problem::{FieldProblem, FieldReason};
 use crate::store::account;
 use crate::store::account::AccountRow;
 use crate::store::balance::{self, BalanceRow};
@@ -136,7 +136,9 @@ pub(super) fn low(known: &BalanceRow) -> bool {
         None => None,
     };
     let threshold = known.threshold.as_deref().and_then(decimal);
-    let below = figure.zip(threshold).is_some_and(|(figure, threshold)| figure < threshold);
+    let below = figure
+        .zip(threshold)
+        .is_some_and(|(figure, threshold)| figure < threshold);
     below || known.out_of_money_at.is_some()
 }
 

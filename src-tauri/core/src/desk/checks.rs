@@ -59,10 +59,14 @@ impl Desk {
                 if let Some(id) = check::by_draft(transaction, &draft.draft_id)? {
                     return Ok(Begun::Known(id));
                 }
-                let Some(row) = account::get(transaction, draft.account_id)?.filter(|row| !row.deleted) else {
+                let Some(row) = account::get(transaction, draft.account_id)?.filter(|row| !row.deleted)
+                else {
                     return Ok(Begun::NotThere);
                 };
-                if !row.enabled || row.paused.is_some() || !access::missing_secrets(transaction, &row)?.is_empty() {
+                if !row.enabled
+                    || row.paused.is_some()
+                    || !access::missing_secrets(transaction, &row)?.is_empty()
+                {
                     return Ok(Begun::NotUsable);
                 }
                 let asked = CheckOperation {
@@ -126,7 +130,9 @@ impl Desk {
         let id = match begun {
             Begun::NotThere => return Err(DeskError::NotFound("the account")),
             Begun::NotUsable => {
-                return Err(DeskError::WrongState("the account is paused, off or without its keys"));
+                return Err(DeskError::WrongState(
+                    "the account is paused, off or without its keys",
+                ));
             }
             Begun::NotOffered => return Err(DeskError::WrongState("the vendor has no such check")),
             Begun::Known(id) => id,
@@ -226,7 +232,15 @@ impl Desk {
         self.write_until_taken(|| {
             let (row, verdict, reply) = (row.clone(), verdict.clone(), reply.clone());
             move |transaction: &Transaction<'_>| {
-                settle(transaction, vendor, &row, attempt_id, &verdict, reply.as_ref(), now)
+                settle(
+                    transaction,
+                    vendor,
+                    &row,
+                    attempt_id,
+                    &verdict,
+                    reply.as_ref(),
+                    now,
+                )
             }
         })
         .await?;

@@ -10,10 +10,10 @@ use crate::contract::message::{
 };
 use crate::contract::send::JobState;
 use crate::msisdn::mask_in_text;
-use crate::vendors;
 use crate::store::message::{self, MessageRecord};
 use crate::store::reveal::{self, Revealed};
 use crate::store::{Connection, StoreError, attempt, decision, job, operation, reply, report};
+use crate::vendors;
 
 /// Characters of a text in a list.
 const LIST_TEXT: usize = 200;

@@ -66,7 +66,9 @@ impl Desk {
         self.around().points.reach(Point::ApplyCommitted);
         let topics: &[Topic] = match (&applied, kind) {
             (Applied::Items(0), _) => &[Topic::Status],
-            (Applied::Items(_), PollKind::Reports | PollKind::Status) => &[Topic::Messages, Topic::Jobs, Topic::Status],
+            (Applied::Items(_), PollKind::Reports | PollKind::Status) => {
+                &[Topic::Messages, Topic::Jobs, Topic::Status]
+            }
             (Applied::Items(_), PollKind::Replies) => &[Topic::Replies, Topic::Status],
             (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Status],
         };

@@ -200,7 +200,15 @@ fn accept_each(
             }
         };
         let msg_id = answer.msg_id.as_deref();
-        message::answer(transaction, row.id, &answer.msisdn, msg_id, state, reason.as_ref(), now)?;
+        message::answer(
+            transaction,
+            row.id,
+            &answer.msisdn,
+            msg_id,
+            state,
+            reason.as_ref(),
+            now,
+        )?;
     }
     let left_out = Some(&Reason::NotInReply);
     let moved = message::move_operation(
@@ -231,7 +239,8 @@ pub fn note_money(
     let Reason::VendorCode { table, code, .. } = reason else {
         return Ok(());
     };
-    let out = codes::entry(vendor, table, code).is_some_and(|entry| entry.topic == Some(CodeTopic::OutOfMoney));
+    let out =
+        codes::entry(vendor, table, code).is_some_and(|entry| entry.topic == Some(CodeTopic::OutOfMoney));
     if out {
         balance::out_of_money(transaction, account_id, Some(now))?;
     }

@@ -367,8 +367,8 @@ pub(super) fn polled(row: &AccountRow) -> Vec<PollKind> {
 
 /// Whether anything of an account is asked for without an operator.
 fn watched(row: &AccountRow) -> bool {
-    let asks_balance =
-        capabilities(row).is_some_and(|known| known.balance != BalanceUnit::NotOffered && fetches_balance(row));
+    let asks_balance = capabilities(row)
+        .is_some_and(|known| known.balance != BalanceUnit::NotOffered && fetches_balance(row));
     row.enabled && !row.deleted && row.paused.is_none() && (asks_balance || !polled(row).is_empty())
 }
 

@@ -11,10 +11,10 @@ use super::bindings::CallFit;
 use super::{Desk, DeskError, bindings, ingest};
 use crate::contract::account::PushKind;
 use crate::contract::desk::Topic;
+use crate::contract::profile::ProfileKind;
 use crate::contract::push::{
     Callback, PastePush, Push, PushPage, PushQuery, Receiver, ReceiverTrouble, SetReceiver,
 };
-use crate::contract::profile::ProfileKind;
 use crate::contract::{Id, Millis};
 use crate::receiver::{self, Answer, Arrived, Inbox, Limits, Listening};
 use crate::store::push::{self, Effect, NewPush, RawPush};

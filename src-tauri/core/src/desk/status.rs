@@ -11,8 +11,8 @@ use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
 use crate::store::account::AccountRow;
 use crate::store::act::{self, Act};
-use crate::vendors;
 use crate::store::{account, balance, binding, gap, job, message, poll, push, quarantine, report};
+use crate::vendors;
 
 /// A clock that is off by less is not worth a word.
 const SKEW_WORTH_A_WORD: i64 = 60;

@@ -1,8 +1,8 @@
 //! The ways out of *outcome unknown*: evidence, or a decision by hand. Sending again is
 //! `desk::send::again`.
 
-use super::ingest::Applied;
 use super::history::reports_here;
+use super::ingest::Applied;
 use super::{Desk, DeskError};
 use crate::contract::Id;
 use crate::contract::account::Reason;

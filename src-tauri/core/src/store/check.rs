@@ -119,8 +119,7 @@ pub fn by_draft(connection: &Connection, draft_id: &str) -> Result<Option<Id>, S
         .optional()?)
 }
 
-const COLUMNS: &str =
-    "id, account_id, kind, state, reason, msisdn, matches, at, operator, reference, operation_id FROM number_check";
+const COLUMNS: &str = "id, account_id, kind, state, reason, msisdn, matches, at, operator, reference, operation_id FROM number_check";
 
 /// A check without its attempts, and its operation.
 fn read(row: &Row<'_>) -> Result<(NumberCheck, Id), StoreError> {

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{StoreError, json, unjson, unword, word};
 use super::operation::OperationKind;
+use super::{StoreError, json, unjson, unword, word};
 use crate::contract::account::{Reason, SendMode};
 use crate::contract::send::{Job, JobState};
 use crate::contract::template::TemplateVariable;
@@ -247,8 +247,8 @@ pub fn pause_running(
 
 /// Accounts that have a running job.
 pub fn accounts_running(connection: &Connection) -> Result<Vec<Id>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT DISTINCT account_id FROM job WHERE state = 'running' AND kind = 'send'")?;
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT account_id FROM job WHERE state = 'running' AND kind = 'send'")?;
     let ids = statement
         .query_map([], |row| row.get(0))?
         .collect::<Result<Vec<Id>, _>>()?;

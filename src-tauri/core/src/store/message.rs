@@ -247,13 +247,16 @@ pub fn ask(
          ORDER BY message.asked_at IS NOT NULL, message.asked_at, message.id LIMIT ?5",
     )?;
     let due = statement
-        .query_map(params![account_id, now, ASKED_FOR, shortest, ASKED_AT_ONCE], |row| {
-            Ok((
-                row.get::<_, Id>(0)?,
-                row.get::<_, String>(1)?,
-                row.get::<_, String>(2)?,
-            ))
-        })?
+        .query_map(
+            params![account_id, now, ASKED_FOR, shortest, ASKED_AT_ONCE],
+            |row| {
+                Ok((
+                    row.get::<_, Id>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, String>(2)?,
+                ))
+            },
+        )?
         .collect::<Result<Vec<_>, _>>()?;
     let mut note = connection.prepare_cached("UPDATE message SET asked_at = ?2 WHERE id = ?1")?;
     let mut asked = Vec::with_capacity(due.len());
@@ -392,7 +395,9 @@ pub fn answer(
     if let Some(msg_id) = msg_id {
         // A report may have said more already: the id is kept all the same.
         connection
-            .prepare_cached("UPDATE message SET msg_id = ?3 WHERE operation_id = ?1 AND msisdn = ?2 AND msg_id IS NULL")?
+            .prepare_cached(
+                "UPDATE message SET msg_id = ?3 WHERE operation_id = ?1 AND msisdn = ?2 AND msg_id IS NULL",
+            )?
             .execute(params![operation_id, msisdn.reveal(), msg_id])?;
     }
     Ok(())

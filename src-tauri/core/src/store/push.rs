@@ -218,7 +218,11 @@ pub fn add_effect(
 /// Whether nobody has looked at a push yet.
 pub fn is_waiting(connection: &Connection, push_id: Id) -> Result<bool, StoreError> {
     Ok(connection
-        .query_row("SELECT 1 FROM push WHERE id = ?1 AND applied = 0", [push_id], |_| Ok(()))
+        .query_row(
+            "SELECT 1 FROM push WHERE id = ?1 AND applied = 0",
+            [push_id],
+            |_| Ok(()),
+        )
         .optional()?
         .is_some())
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-pub use crate::contract::codes::{CodeActor, CodeClass, CodeTopic};
 use super::{ReportVerdict, Vendor};
+pub use crate::contract::codes::{CodeActor, CodeClass, CodeTopic};
 
 /// A table of a vendor's document.
 #[derive(Debug, Clone, Copy)]

@@ -1,9 +1,9 @@
 //! The failure table of `design.md`, idea 2, as functions: what came back, and what it means for a
 //! send, a number check, a bind, a release, a query and a poll.
 
+use super::codes::{self, CodeClass};
 use super::door::Outcome;
 use super::http::HttpReply;
-use super::codes::{self, CodeClass};
 use super::{Access, BindAccepted, CheckAnswer, Reading, RecipientAnswer, SendAccepted, Vendor, VendorCode};
 use crate::contract::account::Reason;
 use crate::msisdn::mask_in_text;
@@ -136,7 +136,11 @@ pub fn check(vendor: &dyn Vendor, path: &str, access: &Access, outcome: &Outcome
     costly(vendor, outcome, |reply| vendor.read_check(path, reply, access))
 }
 
-fn costly<T>(vendor: &dyn Vendor, outcome: &Outcome, read: impl FnOnce(&HttpReply) -> Reading<T>) -> Costly<T> {
+fn costly<T>(
+    vendor: &dyn Vendor,
+    outcome: &Outcome,
+    read: impl FnOnce(&HttpReply) -> Reading<T>,
+) -> Costly<T> {
     let reply = match outcome {
         Outcome::NeverConnected(reason) => {
             return Costly::NotSent {
@@ -275,10 +279,12 @@ pub fn bind(vendor: &dyn Vendor, outcome: &Outcome) -> BindVerdict {
                     pause: Pause::Account,
                 },
                 // The vendor turned it away before looking at it; its own words are no verdict all the same.
-                CodeClass::Busy | CodeClass::Open | CodeClass::Success | CodeClass::NoData => BindVerdict::Again {
-                    reason,
-                    uncertain: true,
-                },
+                CodeClass::Busy | CodeClass::Open | CodeClass::Success | CodeClass::NoData => {
+                    BindVerdict::Again {
+                        reason,
+                        uncertain: true,
+                    }
+                }
             }
         }
         Decided::Status(status @ (401 | 403)) => BindVerdict::Rejected {

@@ -116,7 +116,11 @@ pub(super) fn write(
 ) -> Result<(Id, Id), StoreError> {
     let job = &approved.job;
     let job_id = job::insert(transaction, job)?;
-    for chunk in chunks(&approved.messages, approved.operation_size, approved.shared_values) {
+    for chunk in chunks(
+        &approved.messages,
+        approved.operation_size,
+        approved.shared_values,
+    ) {
         let token = token::new(&job.desk, random);
         let frozen = vendor.freeze_send(
             &SendOperation {

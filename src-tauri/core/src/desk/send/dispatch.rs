@@ -182,7 +182,15 @@ impl Desk {
         self.write_until_taken(|| {
             let (row, verdict, reply) = (row.clone(), verdict.clone(), reply.clone());
             move |transaction: &Transaction<'_>| {
-                let next = ledger::settle(transaction, vendor, &row, attempt_id, &verdict, reply.as_ref(), now)?;
+                let next = ledger::settle(
+                    transaction,
+                    vendor,
+                    &row,
+                    attempt_id,
+                    &verdict,
+                    reply.as_ref(),
+                    now,
+                )?;
                 if let SendVerdict::Accepted { msg_id, each } = &verdict {
                     let own = each.iter().flatten().filter_map(|answer| answer.msg_id.as_ref());
                     for msg_id in msg_id.iter().chain(own) {
@@ -202,9 +210,7 @@ impl Desk {
             .store()
             .read(move |connection| {
                 let way = job::sent_with(connection, job_id)?;
-                Ok(way
-                    .and_then(|way| way.send_time)
-                    .is_some_and(|(_, at)| at <= now))
+                Ok(way.and_then(|way| way.send_time).is_some_and(|(_, at)| at <= now))
             })
             .await?)
     }

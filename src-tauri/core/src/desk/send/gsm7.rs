@@ -57,7 +57,11 @@ pub fn count(text: &str) -> Counted {
                     }),
                 },
                 units,
-                segments: if units <= UCS2_ONE { units.min(1) } else { units.div_ceil(UCS2_EACH) },
+                segments: if units <= UCS2_ONE {
+                    units.min(1)
+                } else {
+                    units.div_ceil(UCS2_EACH)
+                },
                 left: if units <= UCS2_ONE {
                     UCS2_ONE - units
                 } else {
@@ -110,7 +114,11 @@ mod tests {
     fn gsm_7_bit_is_160_then_153_each() {
         for (length, segments) in [(0, 0), (1, 1), (160, 1), (161, 2), (306, 2), (307, 3)] {
             let counted = count(&"a".repeat(length));
-            assert_eq!((counted.segments, counted.encoding), (segments, Encoding::Gsm7), "{length}");
+            assert_eq!(
+                (counted.segments, counted.encoding),
+                (segments, Encoding::Gsm7),
+                "{length}"
+            );
         }
     }
 
@@ -120,7 +128,10 @@ mod tests {
         // 76 fit into 153 septets, the last septet stays empty.
         assert_eq!(count(&"€".repeat(152)).segments, 2);
         assert_eq!(count(&"€".repeat(153)).segments, 3);
-        assert_eq!(count(&format!("{}€{}", "a".repeat(152), "a".repeat(10))).segments, 2);
+        assert_eq!(
+            count(&format!("{}€{}", "a".repeat(152), "a".repeat(10))).segments,
+            2
+        );
     }
 
     #[test]
@@ -138,7 +149,11 @@ mod tests {
         assert_eq!(signed.segments, 2);
         assert!(matches!(
             signed.encoding,
-            Encoding::Ucs2 { without_brackets: Some(1), position: 1, .. }
+            Encoding::Ucs2 {
+                without_brackets: Some(1),
+                position: 1,
+                ..
+            }
         ));
     }
 }

@@ -77,7 +77,15 @@ pub(super) fn plan(
     let mut blockers = Vec::new();
     let mut warnings = Vec::new();
 
-    let mut drafted = drafted(connection, draft, &account, &capabilities, now, &mut blockers, &mut warnings)?;
+    let mut drafted = drafted(
+        connection,
+        draft,
+        &account,
+        &capabilities,
+        now,
+        &mut blockers,
+        &mut warnings,
+    )?;
     let offered = capabilities
         .sends
         .iter()
@@ -86,9 +94,8 @@ pub(super) fn plan(
         blockers.push(Blocker::ModeNotOffered);
     }
     let values = u32::try_from(drafted.body.variables.as_ref().map_or(0, Vec::len)).unwrap_or(u32::MAX);
-    let countable = offered.is_none_or(|way| {
-        values >= way.fewest_values && way.most_values.is_none_or(|most| values <= most)
-    });
+    let countable = offered
+        .is_none_or(|way| values >= way.fewest_values && way.most_values.is_none_or(|most| values <= most));
     if drafted.body.variables.is_some() && !countable && !blockers.contains(&Blocker::TemplateMissing) {
         blockers.push(Blocker::VariableCount);
     }
@@ -493,7 +500,10 @@ fn check_lengths(
     if draft.echo.chars().count() > capabilities.echo_characters as usize {
         blockers.push(Blocker::EchoTooLong);
     }
-    if draft.echo.contains(|letter| capabilities.echo_refuses.contains(letter)) {
+    if draft
+        .echo
+        .contains(|letter| capabilities.echo_refuses.contains(letter))
+    {
         blockers.push(Blocker::EchoForm);
     }
     if draft
@@ -526,10 +536,7 @@ fn count(body: &PlannedBody, found: &Recipients) -> Counted {
         }
     };
     let mut total: u32 = 0;
-    let shared = body
-        .variables
-        .is_none()
-        .then(|| (own, text::hash(&body.text)));
+    let shared = body.variables.is_none().then(|| (own, text::hash(&body.text)));
     let mut messages = Vec::with_capacity(found.list.len());
     for (msisdn, values) in &found.list {
         let (length, text_hash) = shared.unwrap_or_else(|| {

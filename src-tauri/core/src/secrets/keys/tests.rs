@@ -110,8 +110,8 @@ fn a_key_that_was_cut_is_told_from_what_never_was_one() {
     let line = str::from_utf8(stored.expose_secret()).unwrap();
     let der = BASE64.decode(line.as_bytes()).unwrap();
     for cut in [
-        line[..line.len() / 2].as_bytes().to_vec(),
-        line[..line.len() - 41].as_bytes().to_vec(),
+        line.as_bytes()[..line.len() / 2].to_vec(),
+        line.as_bytes()[..line.len() - 41].to_vec(),
         format!("-----BEGIN PRIVATE KEY-----\n{line}").into_bytes(),
         format!("-----BEGIN PRIVATE KEY-----\n{line}\n---").into_bytes(),
         format!(

@@ -67,7 +67,11 @@ pub fn request(call: &Call<'_>, access: &Access, now: DateTime<Utc>) -> Result<H
         Call::Balance => (BALANCE, Map::new()),
         Call::Poll(PollKind::Reports) => (REPORTS, Map::new()),
         Call::Poll(PollKind::Replies) => (REPLIES, Map::new()),
-        Call::Check(_) | Call::Bind(_) | Call::Release(_) | Call::Status(_) | Call::Poll(PollKind::Status) => {
+        Call::Check(_)
+        | Call::Bind(_)
+        | Call::Release(_)
+        | Call::Status(_)
+        | Call::Poll(PollKind::Status) => {
             return Err(RequestError::NotOffered);
         }
     };
