@@ -403,9 +403,8 @@ fn take<'i>(
         PushItem::Call(item) => {
             let effect = match bindings::take_call(transaction, raw.account_id, raw.id, item, now)? {
                 CallFit::Duplicate => Effect::Duplicate,
-                CallFit::Binding { call_id, .. }
-                | CallFit::Unmatched { call_id }
-                | CallFit::Foreign { call_id } => Effect::Call(call_id),
+                CallFit::Binding { call_id, .. } | CallFit::Unmatched { call_id } => Effect::Call(call_id),
+                CallFit::Foreign { call_id } => Effect::ForeignCall(call_id),
             };
             (effect, &item.fields)
         }

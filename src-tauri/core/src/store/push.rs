@@ -179,6 +179,8 @@ pub enum Effect {
     Report(Id),
     /// A call, new.
     Call(Id),
+    /// A call that carries another desk's token, new.
+    ForeignCall(Id),
     /// It was here before.
     Duplicate,
     /// It could not be read.
@@ -196,6 +198,7 @@ pub fn add_effect(
     let (what, report_id, x_call_id, why) = match effect {
         Effect::Report(id) => ("report", Some(id), None, None),
         Effect::Call(id) => ("call", None, Some(id), None),
+        Effect::ForeignCall(id) => ("foreign", None, Some(id), None),
         Effect::Duplicate => ("duplicate", None, None, None),
         Effect::Unreadable(why) => ("unreadable", None, None, Some(why)),
     };
@@ -296,6 +299,7 @@ fn effects(connection: &Connection, push_id: Id) -> Result<Vec<PushEffect>, Stor
         let fit: Option<Fit> = row.get::<_, Option<String>>(3)?.map(unword).transpose()?;
         let what = match (what.as_str(), row.get(4)?, row.get(5)?) {
             ("duplicate", _, _) => PushWhat::Duplicate,
+            ("foreign", _, _) => PushWhat::Foreign,
             ("unreadable", _, _) => PushWhat::Unreadable {
                 why: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
             },
