@@ -13,6 +13,7 @@ mod notice;
 mod panics;
 mod practice;
 mod preferences;
+mod recording_file;
 mod recovery_file;
 mod rendering;
 mod session;

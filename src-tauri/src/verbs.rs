@@ -8,7 +8,7 @@ use switchboard_core::contract::account::{
 };
 use switchboard_core::contract::binding::{
     ApproveBind, ApproveBindResult, BindDraft, BindPlan, Binding, BindingNumbers, BindingPage, BindingQuery,
-    BindingStory, DecideBinding,
+    BindingStory, DecideBinding, RecordingSaved,
 };
 use switchboard_core::contract::check::{CheckDraft, CheckResult, NumberCheck};
 use switchboard_core::contract::desk::DeskStatus;
@@ -26,10 +26,12 @@ use switchboard_core::contract::push::{
 use switchboard_core::contract::send::{ApproveResult, ApproveSend, Job, SendDraft, SendPlan};
 use switchboard_core::contract::template::{SaveTemplateResult, Template, TemplateDraft, TemplateVariable};
 use switchboard_core::desk::profile::{NotOpened, NotRestored, restore_key as put_back};
+use switchboard_core::desk::recordings::Recording;
 use switchboard_core::secrets::SystemKeychain;
 use switchboard_core::secrets::recovery::RecoveryError;
 
 use crate::key_file;
+use crate::recording_file;
 use crate::recovery_file;
 use crate::session::Session;
 
@@ -203,4 +205,22 @@ pub(crate) async fn import_key_file(session: &Session, choice: KeyChoice) -> Rep
         return Ok(KeyResult::Closed);
     };
     Ok(desk.import_key_bytes(choice, bytes).await?)
+}
+
+/// Fetches the recording of a call and asks where to save it. It never reaches the page.
+pub(crate) async fn save_recording(session: &Session, call_id: Id) -> Reply<RecordingSaved> {
+    let (bytes, name) = match session.desk()?.fetch_recording(call_id).await? {
+        Recording::Fetched { bytes, name } => (bytes, name),
+        Recording::NotFetched(reason) => return Ok(RecordingSaved::NotFetched { reason }),
+    };
+    let Some(path) = recording_file::ask(session.app(), &name).await else {
+        return Ok(RecordingSaved::Closed);
+    };
+    tokio::fs::write(&path, bytes).await.map_err(|error| Problem {
+        code: ProblemCode::FileNotWritten,
+        message: error.to_string(),
+    })?;
+    Ok(RecordingSaved::Saved {
+        path: path.display().to_string(),
+    })
 }

@@ -26,9 +26,11 @@ function show(error: unknown): void {
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      // The program tries again by itself where that is safe.
-      queries: { retry: false, refetchOnWindowFocus: false, staleTime: 5_000 },
-      mutations: { retry: false },
+      // The program is on this computer: it answers without a network too.
+      // It tries again by itself where that is safe.
+      queries: { networkMode: "always", retry: false, refetchOnWindowFocus: false, staleTime: 5_000 },
+      // What was given to the program is forgotten with its answer: it may hold a secret.
+      mutations: { networkMode: "always", retry: false, gcTime: 0 },
     },
     queryCache: new QueryCache({
       onError: (error: unknown) => {

@@ -28,6 +28,26 @@ describe("what was asked", () => {
   });
 });
 
+function Topic({ topic }: { topic: "bindings" | "checks" | "pushes" }) {
+  useAsk([topic], ["test", topic], (api) => api.listBalances());
+  return null;
+}
+
+describe.each(["bindings", "checks", "pushes"] as const)("%s", (topic) => {
+  it("are asked for again when they changed", async () => {
+    const program = fakeProgram();
+    show(<Topic topic={topic} />, program);
+    const asked = () => program.asked.filter(({ command }) => command === "listBalances").length;
+    await waitFor(() => {
+      expect(asked()).toBe(1);
+    });
+    program.tell(topic);
+    await waitFor(() => {
+      expect(asked()).toBe(2);
+    });
+  });
+});
+
 function Refresh({ quiet }: { quiet: boolean }) {
   const refresh = useDo((api) => api.refreshBalance(1), { quiet });
   return <button onClick={() => refresh.mutate(undefined)}>Refresh</button>;

@@ -41,6 +41,7 @@ import type { Push } from "./Push";
 import type { PushPage } from "./PushPage";
 import type { PushQuery } from "./PushQuery";
 import type { Receiver } from "./Receiver";
+import type { RecordingSaved } from "./RecordingSaved";
 import type { RecoveryKeySaved } from "./RecoveryKeySaved";
 import type { ReplyPage } from "./ReplyPage";
 import type { ReplyQuery } from "./ReplyQuery";
@@ -175,6 +176,9 @@ export const client = (call: Call) => ({
   /** The full numbers of a binding. The look is recorded. */
   revealBinding: (request: number): Promise<BindingNumbers> =>
     call("reveal_binding", request) as Promise<BindingNumbers>,
+  /** Fetches the recording of a call and asks where to save it. */
+  saveRecording: (request: number): Promise<RecordingSaved> =>
+    call("save_recording", request) as Promise<RecordingSaved>,
   /** The callback receiver inside the app. */
   receiver: (): Promise<Receiver> =>
     call("receiver", null) as Promise<Receiver>,

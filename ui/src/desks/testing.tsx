@@ -6,7 +6,7 @@ import type { Client } from "../contract/client";
 import type { Language } from "../contract/Language";
 import type { SendPlan } from "../contract/SendPlan";
 import { fakeProgram, type FakeProgram } from "../dev/fakeProgram";
-import { busyWorld, practiceWorld } from "../dev/world";
+import { busyWorld, practiceWorld, type World } from "../dev/world";
 import { show } from "../test/show";
 
 // A whole desk takes its time in jsdom while other suites run beside it.
@@ -15,12 +15,14 @@ configure({ asyncUtilTimeout: 8_000 });
 interface Options {
   api?: Partial<Client>;
   practice?: boolean;
+  /** Where it starts; a busy one unless given. */
+  world?: World;
   language?: Language;
 }
 
 /** Shows a desk in an open profile; returns the program it talks to. */
-export function showDesk(desk: ReactNode, { api = {}, practice = false, language = "en" }: Options = {}): FakeProgram {
-  const world = practice ? practiceWorld() : busyWorld();
+export function showDesk(desk: ReactNode, { api = {}, practice = false, language = "en", world: given }: Options = {}): FakeProgram {
+  const world = given ?? (practice ? practiceWorld() : busyWorld());
   if (world.profile.state !== "ready") throw new Error("the made-up world is not open");
   const program = fakeProgram({ world, api });
   show(<ReadyContext value={world.profile}>{desk}</ReadyContext>, program, { language });
@@ -45,6 +47,9 @@ export function plan(change: Partial<SendPlan> = {}): SendPlan {
     warnings: [],
     confirmations: [],
     messages_left: 18_204,
+    encoding: null,
+    scheduled: null,
+    callback_url: null,
     ...change,
   };
 }

@@ -4,7 +4,9 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { useReady } from "../app/profile";
 import { AccountsDesk } from "../desks/accounts";
 import { BalancesDesk } from "../desks/balances";
+import { InterfaceLogDesk } from "../desks/interface-log";
 import { MessagesDesk } from "../desks/messages";
+import { PrivacyDesk } from "../desks/privacy";
 import { RepliesDesk } from "../desks/replies";
 import { SendDesk } from "../desks/send";
 import { SettingsDesk } from "../desks/settings";
@@ -29,10 +31,12 @@ export function Frame() {
         <div className={classes["desk"]}>
           <Switch>
             <Route path="/send" component={SendDesk} />
+            <Route path="/privacy/*?" component={PrivacyDesk} />
             <Route path="/messages/*?" component={MessagesDesk} />
             <Route path="/replies/*?" component={RepliesDesk} />
             <Route path="/balances/*?" component={BalancesDesk} />
             <Route path="/accounts/*?" component={AccountsDesk} />
+            <Route path="/log/*?" component={InterfaceLogDesk} />
             <Route path="/settings" component={SettingsDesk} />
             <Route>
               <Redirect to="/send" replace />

@@ -1,5 +1,5 @@
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
-import { IconDoorExit, IconLanguage, IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
+import { IconDoorExit, IconLanguage, IconLink, IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
@@ -22,6 +22,12 @@ export function Palette() {
       leftSection: <Icon size={16} aria-hidden />,
       onClick: () => go(path),
     })),
+    {
+      id: "bind",
+      label: t("frame:palette.bind"),
+      leftSection: <IconLink size={16} aria-hidden />,
+      onClick: () => go("/privacy/bind"),
+    },
     {
       id: "new-account",
       label: t("frame:palette.new_account"),

@@ -10,7 +10,13 @@ import { Logo } from "./Logo";
 import classes from "./Rail.module.css";
 import { useDeskStatus } from "./useDeskStatus";
 
-function Entry({ desk, unknown = 0 }: { desk: DeskEntry; unknown?: number }) {
+/** What needs a person at a desk: how many, and what they are. */
+interface Count {
+  count: number;
+  words: string;
+}
+
+function Entry({ desk, waiting }: { desk: DeskEntry; waiting?: Count | undefined }) {
   const { t } = useTranslation();
   const [location] = useLocation();
   const active = location === desk.path || location.startsWith(`${desk.path}/`);
@@ -25,10 +31,11 @@ function Entry({ desk, unknown = 0 }: { desk: DeskEntry; unknown?: number }) {
       label={t(desk.label)}
       leftSection={<Icon size={16} stroke={1.7} />}
       rightSection={
-        unknown > 0 && (
-          <Badge className={classes["doubt"] ?? ""} size="sm" radius="xl" title={t("frame:unknown", { count: unknown })}>
-            <span aria-hidden>{figures(unknown)}</span>
-            <VisuallyHidden>{t("frame:unknown", { count: unknown })}</VisuallyHidden>
+        waiting !== undefined &&
+        waiting.count > 0 && (
+          <Badge className={classes["doubt"] ?? ""} size="sm" radius="xl" title={waiting.words}>
+            <span aria-hidden>{figures(waiting.count)}</span>
+            <VisuallyHidden>{waiting.words}</VisuallyHidden>
           </Badge>
         )
       }
@@ -40,13 +47,19 @@ function Entry({ desk, unknown = 0 }: { desk: DeskEntry; unknown?: number }) {
 export function Rail() {
   const { t } = useTranslation();
   const status = useDeskStatus();
+  const { unknown = 0, bindings_in_doubt: doubtful = 0, low_balances: low = 0 } = status ?? {};
+  const counts: Readonly<Record<string, Count>> = {
+    "/messages": { count: unknown, words: t("frame:unknown", { count: unknown }) },
+    "/privacy": { count: doubtful, words: t("frame:bindings_in_doubt", { count: doubtful }) },
+    "/balances": { count: low, words: t("frame:low_balances", { count: low }) },
+  };
   return (
     <nav className={classes["rail"]} aria-label={t("frame:navigation")}>
       <div className={classes["logo"]}>
         <Logo />
       </div>
       {workDesks.map((desk) => (
-        <Entry key={desk.path} desk={desk} unknown={desk.path === "/messages" ? (status?.unknown ?? 0) : 0} />
+        <Entry key={desk.path} desk={desk} waiting={counts[desk.path]} />
       ))}
       <Divider my="xs" />
       {setupDesks.map((desk) => (

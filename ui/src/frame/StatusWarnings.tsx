@@ -5,15 +5,20 @@ import type { DeskStatus } from "../contract/DeskStatus";
 import { ReasonText } from "../parts/ReasonText";
 import { GapList } from "./GapList";
 import { StatusWarning } from "./StatusWarning";
+import { useTimedSignatures } from "./useTimedSignatures";
 
 /** What needs a person; nothing when nothing does. */
 export function StatusWarnings({ status }: { status: DeskStatus }) {
   const { t } = useTranslation();
-  const skew = status.clock_skew_seconds;
+  const timed = useTimedSignatures();
+  // A clock that nobody signs by may be wrong.
+  const skew = timed ? status.clock_skew_seconds : null;
   const labels = {
     jobs: status.paused_jobs > 0 ? t("frame:jobs_waiting", { count: status.paused_jobs }) : null,
     gaps: status.gaps.length > 0 ? t("frame:gaps", { count: status.gaps.length }) : null,
     paused: status.paused_accounts.length > 0 ? t("frame:paused_accounts", { count: status.paused_accounts.length }) : null,
+    bindings: status.bindings_in_doubt > 0 ? t("frame:bindings_in_doubt", { count: status.bindings_in_doubt }) : null,
+    low: status.low_balances > 0 ? t("frame:low_balances", { count: status.low_balances }) : null,
     skew: skew !== null ? t("frame:clock_skew", { count: Math.abs(skew) }) : null,
     foreign: status.foreign_reports > 0 ? t("frame:foreign_reports", { count: status.foreign_reports }) : null,
     quarantined: status.quarantined > 0 ? t("frame:quarantined", { count: status.quarantined }) : null,
@@ -25,6 +30,14 @@ export function StatusWarnings({ status }: { status: DeskStatus }) {
           <Text size="sm">{t("frame:jobs_waiting_meaning")}</Text>
           <Anchor href="#/messages" size="sm">
             {t("frame:open_messages")}
+          </Anchor>
+        </StatusWarning>
+      )}
+      {labels.bindings !== null && (
+        <StatusWarning label={labels.bindings}>
+          <Text size="sm">{t("frame:bindings_in_doubt_meaning")}</Text>
+          <Anchor href="#/privacy" size="sm">
+            {t("frame:open_privacy")}
           </Anchor>
         </StatusWarning>
       )}
@@ -48,6 +61,14 @@ export function StatusWarnings({ status }: { status: DeskStatus }) {
               </Text>
             ))}
           </Stack>
+        </StatusWarning>
+      )}
+      {labels.low !== null && (
+        <StatusWarning label={labels.low}>
+          <Text size="sm">{t("frame:low_balances_meaning")}</Text>
+          <Anchor href="#/balances" size="sm">
+            {t("frame:open_balances")}
+          </Anchor>
         </StatusWarning>
       )}
       {labels.skew !== null && (

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import { fakeProgram } from "../dev/fakeProgram";
-import { busyWorld, practiceWorld } from "../dev/world";
+import { busyWorld, fiveWorld, practiceWorld } from "../dev/world";
 import { showWindow } from "../test/show";
 
 describe("the frame", () => {
@@ -51,7 +51,54 @@ describe("the frame", () => {
     const rail = within(await screen.findByRole("navigation"));
     expect(await rail.findByRole("link", { name: /Messages.*3 with unknown outcome/ })).toHaveAttribute("href", "#/messages");
     expect(rail.getByRole("link", { name: "Settings" })).toHaveAttribute("aria-current", "page");
-    expect(rail.getAllByRole("link")).toHaveLength(6);
+    expect(rail.getAllByRole("link")).toHaveLength(8);
+    expect(rail.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
+      "#/send",
+      "#/privacy",
+      "#/messages",
+      "#/replies",
+      "#/balances",
+      "#/accounts",
+      "#/log",
+      "#/settings",
+    ]);
+  });
+
+  it("counts bindings in doubt and low balances, in the rail and in the status bar", async () => {
+    const program = fakeProgram({ world: fiveWorld() });
+    showWindow(program, { at: "/settings" });
+    const rail = within(await screen.findByRole("navigation"));
+    expect(await rail.findByRole("link", { name: /Privacy numbers.*3 bindings in doubt/ })).toBeVisible();
+    expect(rail.getByRole("link", { name: /Balances.*2 balances low/ })).toBeVisible();
+    const bar = within(screen.getByRole("contentinfo"));
+    await userEvent.click(bar.getByRole("button", { name: "3 bindings in doubt" }));
+    expect(await screen.findByRole("link", { name: "Open Privacy numbers" })).toHaveAttribute("href", "#/privacy");
+    await userEvent.click(bar.getByRole("button", { name: "2 balances low" }));
+    expect(await screen.findByRole("link", { name: "Open Balances" })).toHaveAttribute("href", "#/balances");
+  });
+
+  it("speaks of the clock only when somebody signs by it, and says whose clock signs", async () => {
+    const world = fiveWorld();
+    const timed = fakeProgram({ world });
+    const { unmount } = showWindow(timed, { at: "/settings" });
+    await userEvent.click(await within(await screen.findByRole("contentinfo")).findByRole("button", { name: "Clock off by 127 s" }));
+    expect(await screen.findByText(/made by the vendor's clock/)).toBeVisible();
+    unmount();
+
+    const untimed = { ...fiveWorld(), accounts: world.accounts.filter(({ vendor }) => vendor === "intl_sms") };
+    showWindow(fakeProgram({ world: untimed }), { at: "/settings" });
+    const bar = within(await screen.findByRole("contentinfo"));
+    expect(await bar.findByRole("button", { name: "2 balances low" })).toBeVisible();
+    expect(bar.queryByRole("button", { name: /^Clock off/ })).toBeNull();
+  });
+
+  it("opens the bind form by name", async () => {
+    showWindow(fakeProgram({ world: fiveWorld() }), { at: "/settings" });
+    await screen.findByRole("heading", { level: 1, name: "Settings" });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.type(await screen.findByPlaceholderText("Go to a desk, or do something…"), "bind");
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    expect(await screen.findByRole("heading", { level: 1, name: "Bind a privacy number" })).toBeVisible();
   });
 
   it("opens a desk by name with the keyboard alone", async () => {

@@ -392,6 +392,24 @@ pub struct BindingNumbers {
     pub b_number_revealed: String,
 }
 
+/// What became of a recording that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub enum RecordingSaved {
+    /// It is in this file.
+    Saved {
+        /// Where.
+        path: String,
+    },
+    /// The file dialog was closed.
+    Closed,
+    /// It could not be fetched.
+    NotFetched {
+        /// Why.
+        reason: Reason,
+    },
+}
+
 /// Decides by hand whether a binding in doubt is bound.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DecideBinding {

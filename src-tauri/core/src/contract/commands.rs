@@ -89,6 +89,9 @@ macro_rules! switchboard_commands {
             /// The full numbers of a binding. The look is recorded.
             reveal_binding(Id) -> BindingNumbers;
 
+            /// Fetches the recording of a call and asks where to save it.
+            save_recording(Id) -> RecordingSaved;
+
             /// The callback receiver inside the app.
             receiver(()) -> Receiver;
             /// Switches the callback receiver on or off.

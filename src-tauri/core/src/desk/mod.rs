@@ -19,6 +19,7 @@ pub mod polling;
 pub mod practice;
 pub mod profile;
 pub mod pushes;
+pub mod recordings;
 
 pub mod send;
 pub mod status;

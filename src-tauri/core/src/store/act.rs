@@ -40,6 +40,8 @@ pub enum Act {
     AccountDeleted,
     /// A paused account was let work again.
     AccountResumed,
+    /// The recording of a call was fetched.
+    RecordingFetched,
     /// A gap was marked as seen.
     GapSeen,
     /// An account got a key: its first for a purpose, or one in waiting.

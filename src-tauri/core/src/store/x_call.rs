@@ -146,6 +146,17 @@ pub fn of_binding(connection: &Connection, binding_id: Id) -> Result<Vec<XCall>,
     Ok(calls)
 }
 
+/// Where a call's recording is, and the account it came to.
+pub fn recording(connection: &Connection, id: Id) -> Result<Option<(Id, String)>, StoreError> {
+    Ok(connection
+        .query_row(
+            "SELECT account_id, recording FROM x_call WHERE id = ?1 AND recording IS NOT NULL",
+            [id],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?)
+}
+
 /// Every field as it came, but nobody's own number: X is no one's.
 fn shown(fields: Fields, hidden: [&str; 2], x_number: &str) -> Vec<Field> {
     fields

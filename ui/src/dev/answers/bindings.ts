@@ -40,7 +40,7 @@ function planOf(world: World, draft: BindDraft): BindPlan {
   };
 }
 
-type Commands = "planBind" | "approveBind" | "listBindings" | "bindingStory" | "releaseBinding" | "decideBinding" | "revealBinding";
+type Commands = "planBind" | "approveBind" | "listBindings" | "bindingStory" | "releaseBinding" | "decideBinding" | "revealBinding" | "saveRecording";
 
 export function bindingAnswers({ world, become }: Stage): Pick<Answers, Commands> {
   const story = (id: number) => found(world.bindings.find(({ binding: row }) => row.id === id));
@@ -95,6 +95,7 @@ export function bindingAnswers({ world, become }: Stage): Pick<Answers, Commands
     releaseBinding: (id) => change(id, { state: "released", can_release: false, ends_at: Date.now() }),
     decideBinding: ({ binding_id, bound }) =>
       void change(binding_id, bound ? { state: "bound", can_release: true } : { state: "ended", can_release: false, reserved_until: null }),
+    saveRecording: () => ({ result: "saved", path: "/home/li.min/recording.wav" }),
     revealBinding: (id) => {
       const { binding: row } = story(id);
       return { a_number_revealed: row.a_number_masked.replace("****", "1234"), b_number_revealed: row.b_number_masked.replace("****", "1234") };

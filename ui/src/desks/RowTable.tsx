@@ -1,0 +1,134 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, type ReactNode, type RefObject } from "react";
+
+import { useKeepPlace } from "./messages/useKeepPlace";
+import { useRowKeys } from "./messages/useRowKeys";
+import classes from "./RowTable.module.css";
+import type { Pages } from "./usePages";
+
+/** Rows before the end at which the next page is asked for. */
+const EARLY = 30;
+const NOTHING: readonly never[] = [];
+
+export interface Column<Row> {
+  /** The style sheet of the desk gives each its width by it. */
+  id: string;
+  heading: string;
+  cell: (row: Row) => ReactNode;
+}
+
+interface Props<Row extends { id: number }> {
+  ref: RefObject<HTMLDivElement | null>;
+  /** What a screen reader calls the list, and the rows in their ids. */
+  label: string;
+  name: string;
+  /** Lays the columns out. */
+  className: string | undefined;
+  columns: readonly Column<Row>[];
+  pages: Pages<Row>;
+  rowHeight: number;
+  currentId: number | null;
+  openId: number | null;
+  onMove: (id: number) => void;
+  onOpen: (id: number) => void;
+  onClose: () => void;
+}
+
+/** A long list of which only the rows in sight are drawn; the keys work as in Messages. */
+export function RowTable<Row extends { id: number }>(props: Props<Row>) {
+  const { ref, label, name, className, columns, pages, rowHeight, currentId, openId, onMove, onOpen, onClose } = props;
+  const { hasMore, loadMore } = pages;
+  const rows: readonly Row[] = pages.rows ?? NOTHING;
+  // Nothing here is memoized by a compiler, and nothing of the virtualizer is handed on.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => ref.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 12,
+  });
+  const inSight = virtual.getVirtualItems();
+  const last = inSight.at(-1)?.index ?? 0;
+  const current = rows.findIndex(({ id }) => id === currentId);
+  const elementId = (id: number) => `${name}-${id}`;
+
+  useEffect(() => {
+    if (hasMore && last >= rows.length - EARLY) loadMore();
+  }, [hasMore, last, rows.length, loadMore]);
+
+  // The row the operator was at is in sight again when they come back from another desk.
+  const cameBack = useRef(false);
+  useEffect(() => {
+    if (cameBack.current || rows.length === 0) return;
+    cameBack.current = true;
+    if (current > 0) virtual.scrollToIndex(current, { align: "center" });
+  }, [current, rows.length, virtual]);
+
+  useKeepPlace(ref, rows, rowHeight);
+  const onKeyDown = useRowKeys({
+    box: ref,
+    rows,
+    current,
+    perPage: Math.max(1, inSight.length - 13),
+    onMove: (id, index) => {
+      virtual.scrollToIndex(index);
+      onMove(id);
+    },
+    onOpen,
+    onClose,
+  });
+
+  return (
+    <div
+      ref={ref}
+      className={`${classes.table ?? ""} ${className ?? ""}`}
+      role="grid"
+      tabIndex={0}
+      aria-label={label}
+      aria-rowcount={(pages.total ?? rows.length) + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={current >= 0 ? elementId(rows[current]?.id ?? 0) : undefined}
+      aria-busy={pages.rows === undefined}
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" className={classes.head}>
+        <div role="row" aria-rowindex={1} className={classes.row}>
+          {columns.map(({ id, heading }) => (
+            <div key={id} role="columnheader" data-column={id}>
+              {heading}
+            </div>
+          ))}
+        </div>
+      </div>
+      {/* The heights and places are those of the virtualizer. */}
+      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {inSight.map(({ index, start, size, key }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return (
+            // The grid itself takes the keys; a row is its active descendant.
+            // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+            <div
+              key={key}
+              id={elementId(row.id)}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={row.id === currentId}
+              data-open={row.id === openId || undefined}
+              className={classes.row}
+              style={{ transform: `translateY(${start}px)`, height: size }}
+              onClick={() => onOpen(row.id)}
+            >
+              {columns.map(({ id, cell }) => (
+                <div key={id} role="gridcell" data-column={id}>
+                  {cell(row)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { TFunction } from "i18next";
+
+import type { Binding } from "../../contract/Binding";
+import { AccountName } from "../../parts/AccountName";
+import type { Column } from "../RowTable";
+import { BindingBadge } from "./BindingBadge";
+import { Pair } from "./Pair";
+import { Remaining } from "./Remaining";
+
+export function columnsOf(t: TFunction): Column<Binding>[] {
+  return [
+    { id: "state", heading: t("privacy:column.state"), cell: ({ state }) => <BindingBadge state={state} /> },
+    { id: "x", heading: t("privacy:column.x"), cell: ({ x_number }) => <span className="tabular">{x_number}</span> },
+    {
+      id: "pair",
+      heading: t("privacy:column.pair"),
+      cell: ({ kind, a_number_masked, b_number_masked }) => <Pair kind={kind} a={a_number_masked} b={b_number_masked} />,
+    },
+    { id: "left", heading: t("privacy:column.left"), cell: (binding) => <Remaining binding={binding} /> },
+    { id: "reference", heading: t("privacy:column.reference"), cell: ({ reference }) => <span title={reference}>{reference}</span> },
+    {
+      id: "account",
+      heading: t("privacy:column.account"),
+      cell: ({ vendor, account_name }) => <AccountName vendor={vendor} name={account_name} />,
+    },
+  ];
+}

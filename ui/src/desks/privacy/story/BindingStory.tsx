@@ -1,0 +1,40 @@
+import { Loader, Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+import { useAsk } from "../../../ipc/ask";
+import { AccountName } from "../../../parts/AccountName";
+import { BindingBadge } from "../BindingBadge";
+import { AnswerBox } from "./AnswerBox";
+import { BindingDetails } from "./BindingDetails";
+import { BindingTimeline } from "./BindingTimeline";
+import { Calls } from "./Calls";
+import { Numbers } from "./Numbers";
+import classes from "./story.module.css";
+
+/** What happened to one binding, what goes through it, and what can be done about it. */
+export function BindingStory({ id }: { id: number }) {
+  const { t } = useTranslation();
+  const { data: story, isError } = useAsk(["bindings"], ["binding_story", id], (api) => api.bindingStory(id));
+  if (isError && story === undefined) return <p role="alert">{t("privacy:story.gone")}</p>;
+  if (story === undefined) return <Loader size="sm" aria-label={t("privacy:story.loading")} />;
+  const { binding } = story;
+  return (
+    <article className={classes.story}>
+      <div className={classes.number}>
+        <Title order={2} className="tabular">
+          {t("privacy:story.x", { x: binding.x_number })}
+        </Title>
+      </div>
+      <div className={classes.tags}>
+        <BindingBadge state={binding.state} />
+        <AccountName vendor={binding.vendor} name={binding.account_name} />
+        {binding.reference !== "" && <span>{t("privacy:story.reference", { reference: binding.reference })}</span>}
+      </div>
+      <Numbers binding={binding} />
+      <AnswerBox binding={binding} />
+      <Calls story={story} />
+      <BindingTimeline events={story.events} />
+      <BindingDetails story={story} />
+    </article>
+  );
+}

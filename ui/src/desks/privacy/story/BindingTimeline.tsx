@@ -1,0 +1,73 @@
+import { Text, Timeline } from "@mantine/core";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+
+import type { BindingEvent } from "../../../contract/BindingEvent";
+import type { BindingWhat } from "../../../contract/BindingWhat";
+import { reasonSentence } from "../../../parts/reasons";
+import { When } from "../../../parts/When";
+import classes from "./story.module.css";
+
+interface Told {
+  title: string;
+  /** Stands behind the time. */
+  more: string;
+  look?: "doubt" | "bad" | "quiet";
+}
+
+/** What a request can end as. */
+export const outcomes = ["accepted", "rejected", "not_sent", "unknown"] as const;
+type Outcome = (typeof outcomes)[number];
+
+const looks: Record<Outcome, Told["look"]> = { accepted: undefined, rejected: "bad", not_sent: "bad", unknown: "doubt" };
+
+function told(t: TFunction, what: BindingWhat): Told {
+  switch (what.kind) {
+    case "approved":
+      return { title: t("privacy:event.approved"), more: what.operator };
+    case "release_approved":
+      return { title: t("privacy:event.release_approved"), more: what.operator };
+    case "bind_attempt":
+    case "release_attempt": {
+      const outcome = outcomes.find((one) => one === what.outcome) ?? "unknown";
+      return {
+        title: what.kind === "bind_attempt" ? t(`privacy:event.bind.${outcome}`) : t(`privacy:event.release.${outcome}`),
+        more: what.reason === null ? "" : reasonSentence(t, what.reason),
+        look: looks[outcome],
+      };
+    }
+    case "confirmed":
+      return { title: t("privacy:event.confirmed"), more: "" };
+    case "ended":
+      return { title: t("privacy:event.ended"), more: "" };
+    case "decided":
+      return {
+        title: what.bound ? t("privacy:event.decided_bound") : t("privacy:event.decided_not_bound"),
+        more: t("privacy:event.by_because", { operator: what.operator, why: what.why }),
+      };
+    case "revealed":
+      return { title: t("privacy:event.revealed"), more: what.operator, look: "quiet" };
+  }
+}
+
+/** What happened, in order. */
+export function BindingTimeline({ events }: { events: readonly BindingEvent[] }) {
+  const { t } = useTranslation();
+  return (
+    <section aria-label={t("privacy:story.timeline")}>
+      <Timeline active={events.length} bulletSize={12} lineWidth={2} color="gray" className={classes.timeline}>
+        {events.map(({ at, what }, index) => {
+          const { title, more, look } = told(t, what);
+          return (
+            <Timeline.Item key={index} title={title} data-look={look}>
+              <Text size="xs" c="dimmed" component="div">
+                <When at={at} />
+                {more !== "" && <span dir="auto"> · {more}</span>}
+              </Text>
+            </Timeline.Item>
+          );
+        })}
+      </Timeline>
+    </section>
+  );
+}

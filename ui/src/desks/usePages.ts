@@ -1,0 +1,49 @@
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+
+import type { Client } from "../contract/client";
+import type { Topic } from "../contract/Topic";
+import { useApi } from "../ipc/context";
+
+const PAGE = 100;
+const NOTHING: readonly never[] = [];
+
+interface Page<Row> {
+  rows: Row[];
+  next: number | null;
+  total?: number | null;
+}
+
+export interface Pages<Row> {
+  /** None while the first page is on its way. */
+  rows: readonly Row[] | undefined;
+  /** How many match in all, where the program counts them. */
+  total: number | null;
+  hasMore: boolean;
+  loadMore: () => void;
+}
+
+/** A list by its cursor, page after page; asked again whenever one of `topics` changed. */
+export function usePages<Row>(
+  topics: readonly Topic[],
+  key: readonly unknown[],
+  ask: (api: Client, page: { before: number | null; limit: number }) => Promise<Page<Row>>,
+): Pages<Row> {
+  const api = useApi();
+  const { data, isError, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+    queryKey: [topics, ...key],
+    queryFn: ({ pageParam }) => ask(api, { before: pageParam, limit: PAGE }),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows), [data]);
+  return {
+    rows: isError && rows === undefined ? NOTHING : rows,
+    total: data?.pages[0]?.total ?? null,
+    hasMore: hasNextPage,
+    loadMore: () => {
+      if (hasNextPage && !isFetching) void fetchNextPage();
+    },
+  };
+}
