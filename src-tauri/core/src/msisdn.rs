@@ -96,9 +96,29 @@ pub fn mask(number: &str) -> String {
     format!("{head}****{tail}")
 }
 
-/// Masks every run of 7 digits or more in a text: for bodies shown under *Technical details*.
-///
-/// Message ids are runs of 18 digits: they are left whole, they are no phone numbers.
+/// What holds digits that are no phone number, by the vendors' own names for it.
+const NO_NUMBERS: [&str; 16] = [
+    "answerTime",
+    "beginTime",
+    "callTime",
+    "code",
+    "createTime",
+    "error",
+    "errorCode",
+    "releaseTime",
+    "result",
+    "ringTime",
+    "sequence",
+    "status",
+    "time",
+    "timestamp",
+    "ttl",
+    "updateTime",
+];
+
+/// Masks every run of 7 to 15 digits in a text, for bodies shown under *Technical details*: as long as
+/// phone numbers are. Message ids of 18 digits are left whole, and so are times and codes: what stands
+/// in a field, JSON or form, whose name says so.
 pub fn mask_in_text(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut run = String::new();
@@ -107,7 +127,7 @@ pub fn mask_in_text(text: &str) -> String {
             run.push(letter);
             continue;
         }
-        if (7..=15).contains(&run.len()) && run.len() != 10 {
+        if (7..=15).contains(&run.len()) && !NO_NUMBERS.contains(&field_before(&shown)) {
             shown.push_str(&mask(&run));
         } else {
             shown.push_str(&run);
@@ -118,6 +138,23 @@ pub fn mask_in_text(text: &str) -> String {
         }
     }
     shown
+}
+
+/// The name of the field whose value begins where a text ends: `"name": "` or `name=`. Empty where
+/// nothing of that kind stands there.
+fn field_before(text: &str) -> &str {
+    let form = text.strip_suffix('=').map(|before| {
+        let from = before
+            .rfind(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+            .map_or(0, |at| at + 1);
+        before.get(from..).unwrap_or_default()
+    });
+    let json = || {
+        let before = text.strip_suffix('"').unwrap_or(text).trim_end();
+        let quoted = before.strip_suffix(':')?.trim_end().strip_suffix('"')?;
+        quoted.rsplit_once('"').map(|(_, name)| name)
+    };
+    form.or_else(json).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -153,6 +190,15 @@ mod tests {
         assert_eq!(
             shown,
             r#"{"mobile":"138****5678,139****5678","msgId":"152880982911993396","timestamp":1528807644}"#
+        );
+        let reply = r#"{"header": {"code": 1100016}, "result":[{"to":"+8613812345678","status" : "1300001"}], "n":"4512345678"}"#;
+        assert_eq!(
+            mask_in_text(reply),
+            r#"{"header": {"code": 1100016}, "result":[{"to":"+861****5678","status" : "1300001"}], "n":"451****5678"}"#
+        );
+        assert_eq!(
+            mask_in_text("caller=13812345678&beginTime=1622020210&callee=4512345678&code=1100016"),
+            "caller=138****5678&beginTime=1622020210&callee=451****5678&code=1100016"
         );
     }
 }

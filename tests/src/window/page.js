@@ -88,14 +88,16 @@ const page = (() => {
     return (box.width < 2 || box.height < 2) && el.labels?.length ? el.labels[0] : el;
   };
 
+  // A wanted name that ends in * is the beginning of one: what follows is a time or a figure.
   const all = (wantedRole, wantedName, outerRole, outerName) => {
     const wanted = flat(wantedName);
+    const beginning = wanted.endsWith("*") ? wanted.slice(0, -1) : null;
     const fits = (el) => {
       const its = role(el);
       if (wantedRole === "field" ? !fieldRoles.has(its) : its !== wantedRole) return false;
       if (!(shown(el) || (el.labels?.length && shown(el.labels[0])))) return false;
       const called = name(el);
-      if (called === wanted) return true;
+      if (called === wanted || (beginning !== null && called.startsWith(beginning))) return true;
       if (longNamed.has(its)) return called.includes(wanted) || flat(content(el)).includes(wanted);
       return false;
     };

@@ -117,13 +117,32 @@ impl App {
     /// Replaces what stands in a field at once, as pasting does; for long texts.
     pub async fn paste(&self, label: &str, text: &str) {
         self.with_element("paste into", &["field", label], async |element| {
-            element.click().await?;
-            let arguments = vec![serde_json::to_value(&element).expect("a reference"), json!(text)];
-            let pasted = "arguments[0].select(); document.execCommand('insertText', false, arguments[1])";
-            self.client().execute(pasted, arguments).await.map(|_| ())
+            self.insert(&element, text).await
         })
         .await;
         self.wait_for_value(label, text).await;
+    }
+
+    /// The same inside another element, for a label that stands more than once. The text is not waited for: it may
+    /// leave the field at once.
+    pub async fn paste_in(&self, (outer, called): (&str, &str), label: &str, text: &str) {
+        self.with_element(
+            "paste into",
+            &["field", label, outer, called],
+            async |element| self.insert(&element, text).await,
+        )
+        .await;
+    }
+
+    async fn insert(
+        &self,
+        element: &fantoccini::elements::Element,
+        text: &str,
+    ) -> Result<(), fantoccini::error::CmdError> {
+        element.click().await?;
+        let arguments = vec![serde_json::to_value(element).expect("a reference"), json!(text)];
+        let pasted = "arguments[0].select(); document.execCommand('insertText', false, arguments[1])";
+        self.client().execute(pasted, arguments).await.map(|_| ())
     }
 
     async fn wait_for_value(&self, label: &str, text: &str) {

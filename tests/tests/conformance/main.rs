@@ -11,10 +11,14 @@
 
 mod codes;
 mod good;
+mod jobs;
 mod odd;
 mod pushed_codes;
 mod pushes;
 mod refused;
+mod refused_accounts;
+mod refused_checks_and_binds;
 mod rows;
 mod settings;
 mod uncertain;
+mod wrong_clock;
