@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import classes from "./VendorTag.module.css";
 
 /** The vendors whose names are translated; any other shows its id. */
-export const namedVendors: readonly string[] = ["lianjiang"];
+export const namedVendors: readonly string[] = ["lianjiang", "linkaccount", "linkaccount_legacy", "intl_sms", "privacy_number"];
 
 /** A vendor's short name in a frame. */
 export function VendorTag({ vendor }: { vendor: string }) {

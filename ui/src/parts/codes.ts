@@ -1,28 +1,11 @@
-/** Lianjiang's table of codes. */
-export const lianjiangCodes: ReadonlySet<string> = new Set([
-  "20000",
-  "40000",
-  "40001",
-  "40002",
-  "40003",
-  "40004",
-  "40005",
-  "40006",
-  "40007",
-  "40008",
-  "40009",
-  "40010",
-  "40011",
-  "40012",
-  "40013",
-  "40014",
-  "40015",
-  "40016",
-  "40017",
-  "40018",
-  "40999",
-  "49999",
-]);
+import { codeTables, type Code } from "../contract/codes";
+
+/** A code of a vendor. Rows of the first version name no table: the vendor's first that has the code. */
+export function vendorCode(vendor: string, table: string, code: string): Code | undefined {
+  const tables = Object.hasOwn(codeTables, vendor) ? (codeTables[vendor] ?? {}) : {};
+  const rows = table === "" ? Object.values(tables).flat() : (tables[table] ?? []);
+  return rows.find((row) => row.code === code);
+}
 
 /** Report codes of the carriers whose meaning is known. */
 export const reportCodes: ReadonlySet<string> = new Set([

@@ -1,24 +1,29 @@
-import { Button, Group, NumberInput, PasswordInput, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useReady } from "../../app/profile";
 import type { Account } from "../../contract/Account";
+import type { Capabilities } from "../../contract/Capabilities";
 import type { FieldProblem } from "../../contract/FieldProblem";
 import { useDo } from "../../ipc/ask";
 import { announce } from "../../parts/announce";
 import { fieldError, focusFirstProblem } from "../../parts/fieldErrors";
 import { Advanced } from "./Advanced";
-import { draftOf, fieldsOf, isReadableOnTheWay, type AccountFields } from "./draft";
+import { AdvancedFields, isAdvanced } from "./AdvancedFields";
+import { namesSignature } from "./applies";
+import { changeOfVendor, draftOf, fieldsOf, isReadableOnTheWay, type AccountFields } from "./draft";
 import { FetchQuestion } from "./FetchQuestion";
-import { PlainHttp } from "./PlainHttp";
+import { PrivacyFields } from "./PrivacyFields";
+import { VendorChoice } from "./VendorChoice";
+import { VendorFields } from "./VendorFields";
 import type { VendorInfo } from "./vendorInfo";
 
 interface Props {
   /** None adds one. */
   account: Account | null;
   vendors: readonly VendorInfo[];
-  saved?: (account: Account) => void;
+  saved?: (account: Account, can: Capabilities) => void;
   cancel?: () => void;
 }
 
@@ -35,9 +40,9 @@ export function AccountForm({ account, vendors, saved, cancel }: Props) {
   }, [account]);
   const set = (change: Partial<AccountFields>) => setFields((before) => ({ ...before, ...change }));
   const error = (field: string) => fieldError(t, problems, field);
-  const capabilities = vendors.find((vendor) => vendor.id === fields.vendor)?.capabilities;
+  const can = vendors.find((vendor) => vendor.id === fields.vendor)?.capabilities;
 
-  const save = useDo((api, draft: ReturnType<typeof draftOf>) => api.saveAccount(draft), {
+  const { mutate, reset, isPending } = useDo((api, draft: ReturnType<typeof draftOf>) => api.saveAccount(draft), {
     done: (answer) => {
       if (answer.result === "invalid") {
         setProblems(answer.problems);
@@ -45,15 +50,17 @@ export function AccountForm({ account, vendors, saved, cancel }: Props) {
         setTimeout(() => focusFirstProblem(form.current, answer.problems), 0);
         return;
       }
+      // The secret that was typed goes with the request.
+      reset();
       setProblems([]);
       setFields(fieldsOf(answer.account, vendors, profile));
       announce(t("accounts:saved"));
-      saved?.(answer.account);
+      if (can !== undefined) saved?.(answer.account, can);
     },
   });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    save.mutate(draftOf(fields, account?.id ?? null));
+    if (can !== undefined) mutate(draftOf(fields, can, account?.id ?? null));
   };
   const undo = () => {
     setFields(fieldsOf(account, vendors, profile));
@@ -64,17 +71,15 @@ export function AccountForm({ account, vendors, saved, cancel }: Props) {
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="sm">
-        {vendors.length > 1 && (
-          <Select
-            name="vendor"
-            label={t("accounts:field.vendor")}
-            data={vendors.map((vendor) => ({ value: vendor.id, label: vendor.id }))}
-            value={fields.vendor}
-            disabled={account !== null}
-            allowDeselect={false}
-            onChange={(vendor) => vendor !== null && set({ vendor })}
+        {account === null && vendors.length > 1 && (
+          <VendorChoice
+            vendors={vendors}
+            chosen={fields.vendor}
+            choose={(vendor) => {
+              set(changeOfVendor(fields, vendor));
+              setProblems([]);
+            }}
             error={error("vendor")}
-            errorProps={{ role: "alert" }}
           />
         )}
         <TextInput
@@ -88,113 +93,56 @@ export function AccountForm({ account, vendors, saved, cancel }: Props) {
           errorProps={{ role: "alert" }}
           autoComplete="off"
         />
-        <TextInput
-          name="base_url"
-          label={t("accounts:field.base_url")}
-          value={fields.baseUrl}
-          onChange={(event) => set({ baseUrl: event.currentTarget.value, httpAcknowledged: false })}
-          error={error("base_url")}
-          errorProps={{ role: "alert" }}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        {isReadableOnTheWay(fields.baseUrl) && (
-          <PlainHttp
-            acknowledged={fields.httpAcknowledged}
-            acknowledge={(httpAcknowledged) => set({ httpAcknowledged })}
-            error={error("http_acknowledged")}
-          />
+        {can !== undefined && (
+          <>
+            <VendorFields account={account} can={can} fields={fields} set={set} error={error} />
+            {namesSignature(can) && (
+              <TextInput
+                name="signature"
+                label={t("accounts:field.signature")}
+                description={t("accounts:field.signature_words")}
+                value={fields.signature}
+                onChange={(event) => set({ signature: event.currentTarget.value })}
+                error={error("signature")}
+                errorProps={{ role: "alert" }}
+                autoComplete="off"
+              />
+            )}
+            {can.bindings && <PrivacyFields fields={fields} set={set} error={error} />}
+            <FetchQuestion
+              can={can}
+              live={profile === "live"}
+              asked={account === null || !account.fetches_reports}
+              fields={fields}
+              set={set}
+              error={error("fetches_reports")}
+            />
+            {can.pushes.length > 0 && (
+              <TextInput
+                name="public_url"
+                label={t("accounts:field.public_url")}
+                description={t("accounts:field.public_url_words")}
+                placeholder="https://push.example.com"
+                value={fields.publicUrl}
+                onChange={(event) => set({ publicUrl: event.currentTarget.value })}
+                error={error("public_url")}
+                errorProps={{ role: "alert" }}
+                autoComplete="off"
+                spellCheck={false}
+              />
+            )}
+            {can.pushes.length > 0 && isReadableOnTheWay(fields.publicUrl) && (
+              <Text size="sm" role="note">
+                {t("accounts:field.public_url_http")}
+              </Text>
+            )}
+            <Advanced open={problems.some(({ field }) => isAdvanced(field))}>
+              <AdvancedFields account={account} can={can} fields={fields} set={set} error={error} />
+            </Advanced>
+          </>
         )}
-        <TextInput
-          name="vendor_account"
-          label={t("accounts:field.vendor_account")}
-          description={t("accounts:field.vendor_account_words")}
-          value={fields.vendorAccount}
-          onChange={(event) => set({ vendorAccount: event.currentTarget.value })}
-          error={error("vendor_account")}
-          errorProps={{ role: "alert" }}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <PasswordInput
-          name="secret"
-          label={t("accounts:field.secret")}
-          description={
-            account?.secret_fingerprint === null || account?.secret_fingerprint === undefined
-              ? t("accounts:field.secret_words")
-              : t("accounts:field.secret_fingerprint", { fingerprint: account.secret_fingerprint })
-          }
-          placeholder={account?.has_secret === true ? t("accounts:field.secret_stored") : undefined}
-          value={fields.secret}
-          onChange={(event) => set({ secret: event.currentTarget.value })}
-          error={error("secret")}
-          errorProps={{ role: "alert" }}
-          visibilityToggleButtonProps={{ "aria-label": t("common:show_hide") }}
-          autoComplete="new-password"
-          spellCheck={false}
-        />
-        <TextInput
-          name="signature"
-          label={t("accounts:field.signature")}
-          description={t("accounts:field.signature_words")}
-          value={fields.signature}
-          onChange={(event) => set({ signature: event.currentTarget.value })}
-          error={error("signature")}
-          errorProps={{ role: "alert" }}
-          autoComplete="off"
-        />
-        <FetchQuestion
-          live={profile === "live"}
-          asked={account === null || !account.fetches_reports}
-          fields={fields}
-          set={set}
-          error={error("fetches_reports")}
-        />
-        <Advanced open={problems.some(({ field }) => ["extension", "operation_size", "key_case"].includes(field))}>
-          <TextInput
-            name="extension"
-            label={t("accounts:field.extension")}
-            description={t("accounts:field.extension_words", { count: capabilities?.extension_digits ?? 0 })}
-            value={fields.extension}
-            onChange={(event) => set({ extension: event.currentTarget.value })}
-            error={error("extension")}
-            errorProps={{ role: "alert" }}
-            inputMode="numeric"
-            autoComplete="off"
-          />
-          <NumberInput
-            name="operation_size"
-            label={t("accounts:field.operation_size")}
-            description={t("accounts:field.operation_size_words", {
-              plain: capabilities?.plain_recipients,
-              template: capabilities?.template_recipients,
-            })}
-            value={fields.operationSize}
-            onChange={(size) => set({ operationSize: Number(size) })}
-            min={1}
-            max={capabilities?.plain_recipients}
-            allowNegative={false}
-            allowDecimal={false}
-            error={error("operation_size")}
-            errorProps={{ role: "alert" }}
-          />
-          <Select
-            name="key_case"
-            label={t("accounts:field.key_case")}
-            description={t("accounts:field.key_case_words")}
-            data={[
-              { value: "lower", label: t("accounts:field.key_lower") },
-              { value: "upper", label: t("accounts:field.key_upper") },
-            ]}
-            value={fields.keyCase}
-            allowDeselect={false}
-            onChange={(to) => set({ keyCase: to === "upper" ? "upper" : "lower" })}
-            error={error("key_case")}
-            errorProps={{ role: "alert" }}
-          />
-        </Advanced>
         <Group>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={isPending}>
             {t("common:save")}
           </Button>
           <Button variant="default" onClick={undo}>

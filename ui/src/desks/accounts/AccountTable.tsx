@@ -6,14 +6,16 @@ import { AccountName } from "../../parts/AccountName";
 import { When } from "../../parts/When";
 import { AccountState } from "./AccountState";
 import classes from "./AccountTable.module.css";
+import type { VendorInfo } from "./vendorInfo";
 
 interface Props {
   accounts: readonly Account[];
+  vendors: readonly VendorInfo[] | undefined;
   chosen: number | "new" | null;
   choose: (id: number) => void;
 }
 
-export function AccountTable({ accounts, chosen, choose }: Props) {
+export function AccountTable({ accounts, vendors, chosen, choose }: Props) {
   const { t } = useTranslation();
   return (
     <Table className={classes["table"] ?? ""} highlightOnHover verticalSpacing={7}>
@@ -39,7 +41,7 @@ export function AccountTable({ accounts, chosen, choose }: Props) {
               </UnstyledButton>
             </Table.Td>
             <Table.Td>
-              <AccountState account={account} />
+              <AccountState account={account} can={vendors?.find(({ id }) => id === account.vendor)?.capabilities} />
             </Table.Td>
             <Table.Td className={classes["url"] ?? ""} title={account.base_url}>
               {account.base_url}

@@ -1,9 +1,12 @@
 import { Alert, Radio, Stack, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import type { Capabilities } from "../../contract/Capabilities";
+import { polls } from "./applies";
 import type { AccountFields } from "./draft";
 
 interface Props {
+  can: Capabilities;
   live: boolean;
   /** Whether turning it on is new, so that the question has to be answered. */
   asked: boolean;
@@ -13,15 +16,17 @@ interface Props {
 }
 
 /** Whether this computer fetches, and, before it does, whether another one already takes the reports away. */
-export function FetchQuestion({ live, asked, fields, set, error }: Props) {
+export function FetchQuestion({ can, live, asked, fields, set, error }: Props) {
   const { t } = useTranslation();
-  const ask = live && asked && fields.fetchHere;
+  const takes = polls(can);
+  if (!takes && !can.queries_reports) return null;
+  const ask = takes && live && asked && fields.fetchHere;
   return (
     <Stack gap="xs">
       <Switch
         name={ask ? undefined : "fetches_reports"}
-        label={t("accounts:fetch.label")}
-        description={t("accounts:fetch.words")}
+        label={takes ? t("accounts:fetch.label") : t("accounts:fetch.query_label")}
+        description={takes ? t("accounts:fetch.words") : t("accounts:fetch.query_words")}
         checked={fields.fetchHere}
         onChange={(event) => set({ fetchHere: event.currentTarget.checked })}
         error={ask || error === null ? undefined : <span role="alert">{error}</span>}

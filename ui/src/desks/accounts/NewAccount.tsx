@@ -1,12 +1,14 @@
 import { Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import type { Account } from "../../contract/Account";
+import type { Capabilities } from "../../contract/Capabilities";
 import { AccountForm } from "./AccountForm";
 import type { VendorInfo } from "./vendorInfo";
 
 interface Props {
   vendors: readonly VendorInfo[];
-  saved: (id: number) => void;
+  saved: (account: Account, can: Capabilities) => void;
   cancel: () => void;
 }
 
@@ -17,7 +19,7 @@ export function NewAccount({ vendors, saved, cancel }: Props) {
       <Title order={2} mb="md" pr={32}>
         {t("accounts:add")}
       </Title>
-      <AccountForm account={null} vendors={vendors} saved={(account) => saved(account.id)} cancel={cancel} />
+      <AccountForm account={null} vendors={vendors} saved={saved} cancel={cancel} />
     </>
   );
 }

@@ -1,10 +1,11 @@
-import { Alert, Button, Text } from "@mantine/core";
+import { Alert, Box, Button, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { Account } from "../../contract/Account";
 import type { AccountPause } from "../../contract/AccountPause";
 import { useDo } from "../../ipc/ask";
-import { reasonNextStep, reasonSentence } from "../../parts/reasons";
+import { ReasonNext } from "../../parts/ReasonNext";
+import { reasonSentence } from "../../parts/reasons";
 import { When } from "../../parts/When";
 
 /** Why an account is paused and what to do, before the button that lets it work again. */
@@ -21,9 +22,9 @@ export function PausedNote({ account, pause }: { account: Account; pause: Accoun
       <Text size="sm" c="dimmed">
         {t("accounts:paused.since")} <When at={pause.at} />
       </Text>
-      <Text size="sm" my={6}>
-        {reasonNextStep(t, pause.reason)}
-      </Text>
+      <Box my={6}>
+        <ReasonNext reason={pause.reason} account={account} />
+      </Box>
       <Text size="sm" mb="xs">
         {t("accounts:paused.meaning")}
       </Text>

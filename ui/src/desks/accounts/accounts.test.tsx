@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import type { AccountDraft } from "../../contract/AccountDraft";
 import { fakeProgram, type FakeProgram } from "../../dev/fakeProgram";
-import { busyWorld, practiceWorld } from "../../dev/world";
+import { busyWorld, fiveWorld, practiceWorld } from "../../dev/world";
 import { showWindow } from "../../test/show";
 import { isReadableOnTheWay } from "./draft";
 
@@ -67,7 +67,7 @@ describe("the account form", () => {
   it("does not ask in practice", async () => {
     const program = fakeProgram({ world: practiceWorld() });
     const drawer = await newAccount(program);
-    expect(within(drawer).queryByRole("radio")).toBeNull();
+    expect(within(drawer).queryByRole("radio", { name: /only this computer/ })).toBeNull();
     await userEvent.click(within(drawer).getByRole("button", { name: "Save" }));
     await waitFor(() => {
       expect(lastDraft(program).fetches_reports).toBe(true);
@@ -115,12 +115,105 @@ describe("the account form", () => {
   });
 });
 
+describe("the form of each vendor", () => {
+  async function formFor(vendor: string): Promise<{ program: FakeProgram; drawer: HTMLElement }> {
+    const program = fakeProgram({ world: busyWorld() });
+    const drawer = await newAccount(program);
+    await userEvent.click(within(drawer).getByRole("radio", { name: vendor }));
+    return { program, drawer };
+  }
+  const sometimes = ["secret", "signature", "extension", "operation_size", "appids", "x_numbers", "public_url", "fetches_reports"];
+
+  it.each([
+    ["Lianjiang", "http://ljioe.cn", "account", ["secret", "signature", "extension", "operation_size", "fetches_reports"]],
+    ["LinkAccount", "https://account.linkedme.cc", "app_key", ["signature", "operation_size", "public_url"]],
+    ["LinkAccount legacy", "https://account.linkedme.cc", "appId", []],
+    ["International SMS", "http://39.107.123.194:9118", "appKey", ["secret", "operation_size", "public_url", "fetches_reports"]],
+    ["Privacy numbers", "", "developer id", ["secret", "appids", "x_numbers", "public_url"]],
+  ])("%s asks for what the vendor needs, and for nothing else", async (vendor, url, field, asked) => {
+    const { drawer } = await formFor(vendor);
+    expect(sometimes.filter((name) => drawer.querySelector(`[name="${name}"], [data-field="${name}"]`) !== null)).toEqual(asked);
+    expect(within(drawer).getByRole("textbox", { name: "Base URL" })).toHaveValue(url);
+    expect(within(drawer).getByRole("textbox", { name: "Account" })).toHaveAccessibleDescription(new RegExp(`: “${field}”\\.$`));
+  });
+
+  it("leaves out what was typed for another vendor", async () => {
+    const { program, drawer } = await formFor("International SMS");
+    const form = within(drawer);
+    await userEvent.type(form.getByLabelText("Secret"), "s3cret");
+    await userEvent.click(form.getByRole("radio", { name: "LinkAccount" }));
+    await userEvent.click(form.getByRole("button", { name: "Save" }));
+    await waitFor(() => {
+      expect(lastDraft(program)).toMatchObject({ vendor: "linkaccount", secret: null, base_url: "https://account.linkedme.cc", fetches_reports: false });
+    });
+  });
+
+  it("keeps lists of appids and X numbers, pasted as a column", async () => {
+    const { program, drawer } = await formFor("Privacy numbers");
+    const form = within(drawer);
+    await userEvent.type(form.getByRole("textbox", { name: "Name" }), "Drivers");
+    await userEvent.type(form.getByRole("textbox", { name: "Base URL" }), "https://igw.example.com");
+    await userEvent.type(form.getByRole("textbox", { name: "Account" }), "10000000");
+    await userEvent.type(form.getByLabelText("Secret"), "k");
+    await userEvent.type(form.getByRole("combobox", { name: "Application ids" }), "ride{Enter}");
+    await userEvent.click(form.getByRole("combobox", { name: "X numbers" }));
+    await userEvent.paste("17000000001\n17000000002");
+    await userEvent.click(form.getByRole("button", { name: "Save" }));
+    await waitFor(() => {
+      expect(lastDraft(program)).toMatchObject({ vendor: "privacy_number", appids: ["ride"], x_numbers: ["17000000001", "17000000002"], fetches_reports: false, operation_size: 1 });
+    });
+  });
+
+  it("says that what authenticates on plain http is the same every time, where it is", async () => {
+    const { drawer } = await formFor("International SMS");
+    expect(within(drawer).getByRole("checkbox", { name: /not encrypted/ })).toHaveAccessibleDescription(/whoever reads it once can send at your cost/);
+  });
+
+  it("explains each setting, and sends only what was changed", async () => {
+    const { program, drawer } = await formFor("LinkAccount");
+    const form = within(drawer);
+    await userEvent.click(form.getByText("Advanced"));
+    const setting = form.getByRole("combobox", { name: "What is signed" });
+    expect(setting).toHaveValue("key=value, joined by & (default)");
+    expect(setting).toHaveAccessibleDescription(/refuses every signature/);
+    await userEvent.click(setting);
+    await userEvent.click(await screen.findByRole("option", { name: "Values only" }));
+    await userEvent.click(form.getByRole("button", { name: "Save" }));
+    await waitFor(() => {
+      expect(lastDraft(program).settings).toEqual({ base_string: "values" });
+    });
+  });
+
+  it("takes a proxy by hand with its password, and says what a PAC file needs", async () => {
+    const program = fakeProgram({ world: busyWorld() });
+    showWindow(program, { at: "/accounts/1" });
+    const form = within(await screen.findByRole("complementary"));
+    await userEvent.click(form.getByText("Advanced"));
+    expect(form.getByText(/PAC files are not read/)).toBeVisible();
+    await userEvent.click(form.getByRole("radio", { name: "By hand" }));
+    await userEvent.click(form.getByRole("button", { name: "Save" }));
+    await waitFor(() => {
+      expect(form.getByRole("textbox", { name: "Proxy URL" })).toHaveFocus();
+    });
+    await userEvent.type(form.getByRole("textbox", { name: "Proxy URL" }), "http://10.0.0.9:3128");
+    await userEvent.type(form.getByRole("textbox", { name: "Proxy user" }), "li");
+    await userEvent.type(form.getByLabelText("Proxy password"), "pw");
+    await userEvent.click(form.getByRole("button", { name: "Save" }));
+    await waitFor(() => {
+      expect(lastDraft(program)).toMatchObject({ proxy_mode: "manual", proxy_url: "http://10.0.0.9:3128", proxy_user: "li", proxy_password: "pw" });
+    });
+    await waitFor(() => {
+      expect(form.getByLabelText("Proxy password")).toHaveValue("");
+    });
+  });
+});
+
 describe("an account", () => {
   it("says why it is paused and what to do before it is let work again", async () => {
     const program = fakeProgram({ world: busyWorld() });
     showWindow(program, { at: "/accounts/2" });
     const drawer = await screen.findByRole("complementary");
-    expect(drawer).toHaveTextContent("this computer's address is not allowed · 40003");
+    expect(drawer).toHaveTextContent(/ · 40003/);
     expect(drawer).toHaveTextContent("Ask the vendor to whitelist");
     await userEvent.click(within(drawer).getByRole("button", { name: "Let it work again" }));
     await waitFor(() => {
@@ -136,6 +229,42 @@ describe("an account", () => {
     expect(await drawer.findByText("The vendor knows this account. Messages left: 18,204.")).toBeVisible();
   });
 
+  it.each([
+    [6, "The vendor knows this account. Left: 81.2475 CNY."],
+    [7, "The vendor knows this account. Balance: 1,284.5 yuan. It may be overdrawn by 500 yuan. State: open."],
+  ])("tells what is left in the vendor's own unit (%i)", async (id, words) => {
+    showWindow(fakeProgram({ world: fiveWorld() }), { at: `/accounts/${id}` });
+    const drawer = within(await screen.findByRole("complementary"));
+    await userEvent.click(drawer.getByRole("button", { name: "Test connection" }));
+    expect(await drawer.findByText(words)).toBeVisible();
+  });
+
+  it("tests the keys where the vendor's own test would cost money, and says so", async () => {
+    const program = fakeProgram({ world: fiveWorld() });
+    showWindow(program, { at: "/accounts/4" });
+    const drawer = within(await screen.findByRole("complementary"));
+    expect(drawer.getByText(/its own test would cost money/)).toBeVisible();
+    await userEvent.click(drawer.getByRole("button", { name: "Test the keys" }));
+    expect(await drawer.findByText("Both keys work.")).toBeVisible();
+  });
+
+  it("says which keys are missing, and leads there", async () => {
+    showWindow(fakeProgram({ world: fiveWorld() }), { at: "/accounts/5" });
+    const drawer = within(await screen.findByRole("complementary"));
+    expect(drawer.getByRole("button", { name: "Test the keys" })).toBeDisabled();
+    await userEvent.click(drawer.getByRole("link", { name: "Still missing: Signing key, Decryption key" }));
+    expect(await drawer.findByRole("region", { name: "Signing key" })).toBeVisible();
+  });
+
+  it("has the request to the vendor ready when the address is refused, and names the account as the vendor does", async () => {
+    showWindow(fakeProgram({ world: busyWorld() }), { at: "/accounts/2" });
+    const drawer = within(await screen.findByRole("complementary"));
+    expect(await drawer.findByText(/我们的账号 swb_backup 调用接口时被拒绝，返回码 40003.*【请填写】/)).toBeVisible();
+    await userEvent.type(drawer.getByRole("textbox", { name: "This computer's public address" }), "203.0.113.7");
+    expect(drawer.getByText(/公网出口 IP 203\.0\.113\.7 加入/)).toBeVisible();
+    expect(drawer.getByRole("button", { name: "Copy the request" })).toBeVisible();
+  });
+
   it("tells why a test failed, what to do, and that the clock is off", async () => {
     const program = fakeProgram({
       world: busyWorld(),
@@ -143,7 +272,7 @@ describe("an account", () => {
         testConnection: () =>
           Promise.resolve({
             result: "fails",
-            reason: { kind: "vendor_code", vendor: "lianjiang", code: "40007", said: "timestamp error" },
+            reason: { kind: "vendor_code", vendor: "lianjiang", table: "codes", code: "40007", said: "timestamp error" },
             clock_skew_seconds: -700,
           }),
       },
@@ -152,8 +281,8 @@ describe("an account", () => {
     const drawer = within(await screen.findByRole("complementary"));
     await userEvent.click(drawer.getByRole("button", { name: "测试连接" }));
     const alert = await drawer.findByRole("alert");
-    expect(alert).toHaveTextContent("时间戳未被接受 · 40007");
-    expect(alert).toHaveTextContent("自动校时");
+    expect(alert).toHaveTextContent("时间戳错误 · 40007");
+    expect(alert).toHaveTextContent("请设为自动校时");
     expect(alert).toHaveTextContent("本机时钟相差 700 秒");
   });
 

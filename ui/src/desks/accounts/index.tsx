@@ -7,15 +7,16 @@ import { useAsk } from "../../ipc/ask";
 import { EmptyState } from "../../parts/EmptyState";
 import { Page } from "../../parts/Page";
 import { AccountDrawer } from "./AccountDrawer";
+import { keysOf } from "./applies";
 import { AccountTable } from "./AccountTable";
 import { NewAccount } from "./NewAccount";
 
 /** `/accounts`, `/accounts/new`, `/accounts/7`, `/accounts/7/templates` */
-function useChosen(): { chosen: number | "new" | null; tab: "account" | "templates" } {
+function useChosen(): { chosen: number | "new" | null; tab: string } {
   const [location] = useLocation();
   const [, , id, tab] = location.split("/");
   const chosen = id === "new" ? "new" : /^\d+$/.test(id ?? "") ? Number(id) : null;
-  return { chosen, tab: tab === "templates" ? "templates" : "account" };
+  return { chosen, tab: tab ?? "" };
 }
 
 /** The accounts at the vendors. */
@@ -29,7 +30,7 @@ export function AccountsDesk() {
 
   const drawer =
     accounts === undefined || vendors === undefined ? null : chosen === "new" ? (
-      <NewAccount vendors={vendors} saved={(id) => go(`/accounts/${id}`)} cancel={() => go("/accounts")} />
+      <NewAccount vendors={vendors} saved={(account, can) => go(keysOf(can).length > 0 ? `/accounts/${account.id}/keys` : `/accounts/${account.id}`)} cancel={() => go("/accounts")} />
     ) : account !== undefined ? (
       <AccountDrawer key={account.id} account={account} vendors={vendors} tab={tab} />
     ) : null;
@@ -54,7 +55,7 @@ export function AccountsDesk() {
         </EmptyState>
       )}
       {accounts !== undefined && accounts.length > 0 && (
-        <AccountTable accounts={accounts} chosen={chosen} choose={(id) => go(`/accounts/${id}`)} />
+        <AccountTable accounts={accounts} vendors={vendors} chosen={chosen} choose={(id) => go(`/accounts/${id}`)} />
       )}
     </Page>
   );

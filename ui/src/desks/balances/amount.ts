@@ -4,11 +4,14 @@ import type { Balance } from "../../contract/Balance";
 import type { BalanceAmount } from "../../contract/BalanceAmount";
 import { figures } from "../../parts/figures";
 
-/** Decimal text with its thousands marked, to the last figure; anything else stays as it came. On the text, so that no figure is rounded. */
+/**
+ * Decimal text with its thousands marked, to the last figure; anything else stays as it came. On the text, so that no figure is rounded.
+ * `1000.0` is how a program writes a round sum, and reads as 1,000.
+ */
 export function decimal(text: string): string {
   const [, sign = "", whole, rest = ""] = /^([-+]?)(\d+)(\.\d*)?$/.exec(text.trim()) ?? [];
   if (whole === undefined) return text;
-  return sign + whole.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ",") + rest;
+  return sign + whole.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ",") + rest.replace(/^\.0?$/, "");
 }
 
 /** A threshold in the account's own unit. */

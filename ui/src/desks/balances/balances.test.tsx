@@ -84,10 +84,13 @@ test("a threshold that is set can be taken away", async () => {
 });
 
 test("decimal text keeps every figure", () => {
-  expect(["0", "0012.50", "1000", "12345678901234567890.0001", "-3.5", "about 5", ""].map(decimal)).toEqual([
+  expect(["0", "0012.50", "1000", "1000.0", "0.0", "1.00", "12345678901234567890.0001", "-3.5", "about 5", ""].map(decimal)).toEqual([
     "0",
     "12.50",
     "1,000",
+    "1,000",
+    "0",
+    "1.00",
     "12,345,678,901,234,567,890.0001",
     "-3.5",
     "about 5",

@@ -6,9 +6,10 @@ import { Page } from "../../parts/Page";
 import { LanguageAndTheme } from "./LanguageAndTheme";
 import { LiveSection } from "./LiveSection";
 import { PracticeSection } from "./PracticeSection";
+import { ReceiverSection } from "./ReceiverSection";
 import { WhoSection } from "./WhoSection";
 
-/** Who works here, how the window looks, and the profile. */
+/** Who works here, how the window looks, whether pushes are received here, and the profile. */
 export function SettingsDesk() {
   const { t } = useTranslation();
   const { profile } = useReady();
@@ -17,6 +18,7 @@ export function SettingsDesk() {
       <Stack gap="xl" maw={620}>
         <WhoSection />
         <LanguageAndTheme />
+        <ReceiverSection />
         {profile === "live" ? <LiveSection /> : <PracticeSection />}
       </Stack>
     </Page>

@@ -1,9 +1,11 @@
 import { Button, Group, Paper, Text, Title } from "@mantine/core";
 import { modals } from "@mantine/modals";
+import { IconPhone } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { Template } from "../../../contract/Template";
 import { useDo } from "../../../ipc/ask";
+import classes from "./TemplateCard.module.css";
 import { TemplateText } from "./TemplateText";
 
 /** A template, as it was registered. */
@@ -25,6 +27,11 @@ export function TemplateCard({ template, edit }: { template: Template; edit: () 
       <Title order={3}>{template.name}</Title>
       <Text size="xs" c="dimmed">
         {t("accounts:template.id_line", { id: template.template_id })}
+        {template.voice && (
+          <span className={classes["voice"]}>
+            <IconPhone size={13} aria-hidden /> {t("accounts:template.voice_tag")}
+          </span>
+        )}
       </Text>
       <TemplateText text={template.text} variables={template.variables} />
       <Group gap="xs" mt="xs">

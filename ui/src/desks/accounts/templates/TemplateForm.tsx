@@ -1,8 +1,9 @@
-import { Button, Group, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, Group, Stack, Switch, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useRef, useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { Capabilities } from "../../../contract/Capabilities";
 import type { FieldProblem } from "../../../contract/FieldProblem";
 import type { Template } from "../../../contract/Template";
 import type { TemplateDraft } from "../../../contract/TemplateDraft";
@@ -13,17 +14,22 @@ import { VariableNames } from "./VariableNames";
 
 interface Props {
   accountId: number;
+  can: Capabilities;
   /** None adds one. */
   template: Template | null;
   done: () => void;
 }
 
 /** Adds or changes a template; its variables are found while it is typed. */
-export function TemplateForm({ accountId, template, done }: Props) {
+export function TemplateForm({ accountId, can, template, done }: Props) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState(template?.name ?? "");
   const [vendorId, setVendorId] = useState(template?.template_id ?? "");
+  const modes = can.sends.map(({ mode }) => mode);
+  const [asText, asCall] = [modes.includes("template"), modes.includes("voice")];
+  // Where nothing else can be done with a template, it is read out.
+  const [voice, setVoice] = useState(template?.voice ?? !asText);
   const [text, setText] = useState(template?.text ?? "");
   const [names, setNames] = useState<readonly (string | undefined)[]>(template?.variables.map((variable) => variable.name) ?? []);
   const [problems, setProblems] = useState<FieldProblem[]>([]);
@@ -50,6 +56,7 @@ export function TemplateForm({ accountId, template, done }: Props) {
       account_id: accountId,
       name: name.trim(),
       template_id: vendorId.trim(),
+      voice: voice && asCall,
       // To the character: the vendor compares it.
       text,
       variable_names: variables.map((variable) => variable.name),
@@ -80,6 +87,14 @@ export function TemplateForm({ accountId, template, done }: Props) {
           autoComplete="off"
           spellCheck={false}
         />
+        {asText && asCall && (
+          <Switch
+            label={t("accounts:template.voice")}
+            description={t("accounts:template.voice_words")}
+            checked={voice}
+            onChange={(event) => setVoice(event.currentTarget.checked)}
+          />
+        )}
         <Textarea
           name="text"
           label={t("accounts:template.text")}

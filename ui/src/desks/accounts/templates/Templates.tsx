@@ -3,13 +3,14 @@ import { IconPlus, IconTemplate } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { Capabilities } from "../../../contract/Capabilities";
 import { useAsk } from "../../../ipc/ask";
 import { EmptyState } from "../../../parts/EmptyState";
 import { TemplateCard } from "./TemplateCard";
 import { TemplateForm } from "./TemplateForm";
 
 /** The templates that are registered at the vendor for an account. */
-export function Templates({ accountId }: { accountId: number }) {
+export function Templates({ accountId, can }: { accountId: number; can: Capabilities }) {
   const { t } = useTranslation();
   const [editing, edit] = useState<number | "new" | null>(null);
   const templates = useAsk(["templates"], ["list_templates", accountId], (api) => api.listTemplates(accountId)).data;
@@ -17,7 +18,7 @@ export function Templates({ accountId }: { accountId: number }) {
 
   const edited = templates.find((template) => template.id === editing);
   if (editing === "new" || edited !== undefined) {
-    return <TemplateForm key={editing} accountId={accountId} template={edited ?? null} done={() => edit(null)} />;
+    return <TemplateForm key={editing} accountId={accountId} can={can} template={edited ?? null} done={() => edit(null)} />;
   }
   const add = (
     <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => edit("new")}>
