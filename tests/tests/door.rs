@@ -70,7 +70,10 @@ impl Intercepting {
 
 async fn serve(mut stream: TcpStream, tls: TlsAcceptor, wants_password: bool, notes: &Mutex<Vec<String>>) {
     let head = head(&mut stream).await;
-    notes.lock().unwrap().push(head.lines().next().unwrap_or_default().to_owned());
+    notes
+        .lock()
+        .unwrap()
+        .push(head.lines().next().unwrap_or_default().to_owned());
     let allowed = head
         .lines()
         .filter_map(|line| line.split_once(": "))
@@ -89,7 +92,10 @@ async fn serve(mut stream: TcpStream, tls: TlsAcceptor, wants_password: bool, no
     // A client that does not trust the authority ends here.
     if let Ok(mut opened) = tls.accept(stream).await {
         let inner = self::head(&mut opened).await;
-        notes.lock().unwrap().push(inner.lines().next().unwrap_or_default().to_owned());
+        notes
+            .lock()
+            .unwrap()
+            .push(inner.lines().next().unwrap_or_default().to_owned());
         answer(&mut opened, "intercepted").await;
     }
 }
@@ -126,27 +132,51 @@ fn make_authority(folder: &Path) -> PathBuf {
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     };
     let new_key = ["-newkey", "rsa:2048", "-nodes"];
-    openssl(&[
-        &["req", "-x509", "-subj", "/CN=A company's own authority", "-days", "2"][..],
-        &new_key,
-        &["-keyout", "authority.key", "-out", "authority.pem"],
-        &["-addext", "keyUsage=critical,keyCertSign,cRLSign"],
-    ]
-    .concat());
-    openssl(&[
-        &["req", "-subj", "/CN=vendor.test"][..],
-        &new_key,
-        &["-keyout", "leaf.key", "-out", "leaf.csr"],
-    ]
-    .concat());
+    openssl(
+        &[
+            &[
+                "req",
+                "-x509",
+                "-subj",
+                "/CN=A company's own authority",
+                "-days",
+                "2",
+            ][..],
+            &new_key,
+            &["-keyout", "authority.key", "-out", "authority.pem"],
+            &["-addext", "keyUsage=critical,keyCertSign,cRLSign"],
+        ]
+        .concat(),
+    );
+    openssl(
+        &[
+            &["req", "-subj", "/CN=vendor.test"][..],
+            &new_key,
+            &["-keyout", "leaf.key", "-out", "leaf.csr"],
+        ]
+        .concat(),
+    );
     std::fs::write(
         folder.join("leaf.ext"),
         "subjectAltName=DNS:vendor.test\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n",
     )
     .unwrap();
     openssl(&[
-        "x509", "-req", "-in", "leaf.csr", "-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial",
-        "-days", "2", "-extfile", "leaf.ext", "-out", "leaf.pem",
+        "x509",
+        "-req",
+        "-in",
+        "leaf.csr",
+        "-CA",
+        "authority.pem",
+        "-CAkey",
+        "authority.key",
+        "-CAcreateserial",
+        "-days",
+        "2",
+        "-extfile",
+        "leaf.ext",
+        "-out",
+        "leaf.pem",
     ]);
     folder.join("authority.pem")
 }
@@ -159,7 +189,11 @@ async fn ask(arguments: &[&str], environment: &[(&str, &str)]) -> String {
         command.env_remove(name).env_remove(name.to_uppercase());
     }
     let asked = command.envs(environment.iter().copied()).output().await.unwrap();
-    assert!(asked.status.success(), "{}", String::from_utf8_lossy(&asked.stderr));
+    assert!(
+        asked.status.success(),
+        "{}",
+        String::from_utf8_lossy(&asked.stderr)
+    );
     String::from_utf8(asked.stdout).unwrap().trim().to_owned()
 }
 
@@ -176,7 +210,11 @@ async fn a_companys_authority_is_trusted_when_the_system_trusts_it_and_not_other
     let lines = proxy.seen();
     assert_eq!(
         lines,
-        ["CONNECT vendor.test:443 HTTP/1.1", "POST /phone/info HTTP/1.1", "CONNECT vendor.test:443 HTTP/1.1"],
+        [
+            "CONNECT vendor.test:443 HTTP/1.1",
+            "POST /phone/info HTTP/1.1",
+            "CONNECT vendor.test:443 HTTP/1.1"
+        ],
         "the one that does not trust sent no request"
     );
 }
@@ -188,14 +226,21 @@ async fn a_proxy_gets_its_user_and_password_and_a_wrong_one_sends_nothing() {
     let trust = [("SSL_CERT_FILE", store)];
     let right = ask(&[VENDOR, &proxy.url(), "support", "se cret"], &trust).await;
     assert_eq!(right, "reply 200 intercepted");
-    for wrong in [&[VENDOR, &proxy.url(), "support", "other"][..], &[VENDOR, &proxy.url()]] {
+    for wrong in [
+        &[VENDOR, &proxy.url(), "support", "other"][..],
+        &[VENDOR, &proxy.url()],
+    ] {
         let refused = ask(wrong, &trust).await;
         assert!(refused.starts_with("never connected"), "{refused}");
     }
     let plain = "http://vendor.test/api/v1/sms";
     let answered = ask(&[plain, &proxy.url(), "support", "se cret"], &[]).await;
     assert_eq!(answered, "reply 200 proxied");
-    assert!(proxy.seen().contains(&"POST http://vendor.test/api/v1/sms HTTP/1.1".to_owned()));
+    assert!(
+        proxy
+            .seen()
+            .contains(&"POST http://vendor.test/api/v1/sms HTTP/1.1".to_owned())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -205,4 +250,48 @@ async fn the_systems_proxy_is_used_when_nothing_else_is_said() {
     let url = proxy.url();
     let answered = ask(&[VENDOR], &[("SSL_CERT_FILE", store), ("HTTPS_PROXY", &url)]).await;
     assert_eq!(answered, "reply 200 intercepted");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_of_practice_leaves_this_computer() {
+    use switchboard_core::contract::account::Reason;
+    use switchboard_core::vendors::door::{Door as _, DoorLimits, HttpDoor, Outcome, Proxy, Route};
+    use switchboard_core::vendors::http::{HttpRequest, Method};
+
+    let proxy = Intercepting::start(false).await;
+    let door = HttpDoor::new(DoorLimits::default(), true).unwrap();
+    let request = |url: &str| HttpRequest {
+        method: Method::Post,
+        url: url.to_owned(),
+        headers: Vec::new(),
+        secret_headers: Vec::new(),
+        body: String::new().into(),
+        shown_body: String::new(),
+        signed: None,
+    };
+    let by_proxy = Route::Proxy(Proxy {
+        url: proxy.url(),
+        user: String::new(),
+        password: String::new().into(),
+    });
+    for route in [&Route::System, &Route::Direct, &by_proxy] {
+        for url in ["https://vendor.test/send", "http://vendor.test/send"] {
+            let outcome = door.send(&request(url), route).await;
+            assert_eq!(
+                outcome,
+                Outcome::NeverConnected(Reason::ConnectionRefused),
+                "{url}"
+            );
+        }
+    }
+    assert!(proxy.seen().is_empty(), "a proxy is a way out too");
+    let here = door
+        .send(&request(&format!("{}/here", proxy.url())), &by_proxy)
+        .await;
+    assert!(matches!(here, Outcome::Reply(_)), "{here:?}");
+    assert_eq!(
+        proxy.seen(),
+        ["POST /here HTTP/1.1"],
+        "straight, not by way of a proxy"
+    );
 }

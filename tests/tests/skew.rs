@@ -14,7 +14,8 @@ const AHEAD: i64 = 3_600;
 
 async fn skewed(vendor: &str) -> Bench {
     let bench = Bench::new().await;
-    let fault = json!({ "vendor": vendor, "operation": "*", "kind": "skew_clock", "seconds": AHEAD, "times": null });
+    let fault =
+        json!({ "vendor": vendor, "operation": "*", "kind": "skew_clock", "seconds": AHEAD, "times": null });
     bench.control("faults", fault).await;
     bench
 }
@@ -49,7 +50,11 @@ async fn signatures_that_carry_the_time_are_made_by_the_vendors_clock() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_no_signature_carries_the_time_nothing_is_said() {
     let bench = skewed("intl_sms").await;
-    let tested = bench.desk.test_connection(bench.account(known("intl_sms"))).await.unwrap();
+    let tested = bench
+        .desk
+        .test_connection(bench.account(known("intl_sms")))
+        .await
+        .unwrap();
     assert!(matches!(tested, ConnectionTest::Works { .. }), "{tested:?}");
     assert_eq!(bench.desk.desk_status().await.unwrap().clock_skew_seconds, None);
 }

@@ -97,7 +97,7 @@ pub fn mask(number: &str) -> String {
 }
 
 /// What holds digits that are no phone number, by the vendors' own names for it.
-const NO_NUMBERS: [&str; 16] = [
+const NO_NUMBERS: [&str; 17] = [
     "answerTime",
     "beginTime",
     "callTime",
@@ -108,6 +108,7 @@ const NO_NUMBERS: [&str; 16] = [
     "releaseTime",
     "result",
     "ringTime",
+    "sendTime",
     "sequence",
     "status",
     "time",
@@ -115,6 +116,15 @@ const NO_NUMBERS: [&str; 16] = [
     "ttl",
     "updateTime",
 ];
+
+/// The value of a field as it may be shown: masked, unless its name says that it holds no number.
+pub fn mask_field(name: &str, value: &str) -> String {
+    if NO_NUMBERS.contains(&name) {
+        value.to_owned()
+    } else {
+        mask_in_text(value)
+    }
+}
 
 /// Masks every run of 7 to 15 digits in a text, for bodies shown under *Technical details*: as long as
 /// phone numbers are. Message ids of 18 digits are left whole, and so are times and codes: what stands

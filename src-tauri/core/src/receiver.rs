@@ -31,7 +31,7 @@ pub struct Limits {
     pub body_time: Duration,
     /// Bytes of a body.
     pub body_bytes: usize,
-    /// Connections at once; one more is closed at once.
+    /// Connections at once; one more waits.
     pub connections: usize,
 }
 
@@ -92,6 +92,16 @@ impl Listening {
     }
 }
 
+impl Listening {
+    /// Stops listening; comes back when the port is free again.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        self.accepting.abort();
+        // It ends by being aborted, which is an error for whoever waits for it.
+        let _ = (&mut self.accepting).await;
+    }
+}
+
 impl Drop for Listening {
     fn drop(&mut self) {
         self.stop.send_replace(true);
@@ -121,6 +131,10 @@ async fn accept(
 ) {
     let places = Arc::new(Semaphore::new(limits.connections));
     loop {
+        // A place first: one too many waits in the system's own queue instead of being turned away.
+        let Ok(place) = places.clone().acquire_owned().await else {
+            return;
+        };
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(error) => {
@@ -129,10 +143,6 @@ async fn accept(
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 continue;
             }
-        };
-        let Ok(place) = places.clone().try_acquire_owned() else {
-            tracing::warn!("the callback receiver has no place left");
-            continue;
         };
         let (inbox, mut stopped) = (inbox.clone(), stopped.clone());
         tokio::spawn(async move {

@@ -11,7 +11,11 @@ fn echo(token: &str) -> String {
 }
 
 async fn record(scene: &Scene, task: &str, subid: &str, token: &str) {
-    let began = scene.clock_millis() / 1000;
+    record_of(scene, task, subid, token, scene.clock_millis() / 1000).await;
+}
+
+/// The record of a call that began at `began`, in seconds.
+async fn record_of(scene: &Scene, task: &str, subid: &str, token: &str, began: i64) {
     scene
         .push(
             PushKind::CallRecord,
@@ -147,6 +151,13 @@ async fn a_call_overrules_what_was_decided_by_hand() {
     assert!(
         scene.desk.decide_binding(decided(true)).await.is_err(),
         "it is decided"
+    );
+    let before = scene.clock_millis() / 1000 - 60;
+    record_of(&scene, "t-0", "s-1", &story.token, before).await;
+    assert_eq!(
+        scene.story(axb.id).await.binding.state,
+        BindingState::Released,
+        "a call from before the mark says nothing about after it"
     );
     record(&scene, "t-1", "s-1", &story.token).await;
     assert_eq!(scene.story(axb.id).await.binding.state, BindingState::Bound);

@@ -132,10 +132,17 @@ async fn only_a_doubt_is_decided_and_with_a_reason() {
         "an AXB is released by its id alone, and there is none"
     );
     assert_eq!(scene.desk.desk_status().await.unwrap().bindings_in_doubt, 0);
+    // A wrong mark is taken back; what is released then stays so.
+    scene
+        .desk
+        .decide_binding(decide(axb.id, false, "the wrong one"))
+        .await
+        .unwrap();
+    assert_eq!(scene.story(axb.id).await.binding.state, BindingState::Released);
     assert!(
         scene
             .desk
-            .decide_binding(decide(axb.id, false, "no"))
+            .decide_binding(decide(axb.id, true, "no"))
             .await
             .is_err()
     );

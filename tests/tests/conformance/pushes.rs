@@ -210,6 +210,51 @@ async fn a_call_that_ended_is_told_and_settles_a_doubt() {
     }
 }
 
+/// Where the vendor answers recipient by recipient, a report about one proves nothing about the others:
+/// they may have been refused in the reply that was lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_on_one_recipient_settles_nobody_else() {
+    for vendor in calling_back() {
+        let bench = Bench::receiving().await;
+        bench
+            .control(
+                "reports",
+                json!({ "vendor": vendor.id(), "after_ms": 0, "results": { "13800000002": "1300014" },
+                    "outcomes": { "13800000003": null, "13800000004": "1300005" } }),
+            )
+            .await;
+        bench
+            .fault(vendor, "text_send", &json!({ "kind": "drop_after" }))
+            .await;
+        let mut draft = bench.send_draft(vendor, SendMode::Template).await;
+        let lines: Vec<String> = (1..=4)
+            .map(|index| format!("1380000000{index}\t4711\t5"))
+            .collect();
+        draft.recipients = lines.join("\n");
+        let job = bench.sent(draft).await[0].job_id;
+        pushed(&bench, 2).await;
+        assert_eq!(
+            states(&bench, job).await,
+            [
+                MessageState::Delivered,
+                MessageState::Unknown,
+                MessageState::Unknown,
+                // Received is not final, but the vendor has it.
+                MessageState::Accepted
+            ]
+        );
+        let ids: Vec<_> = {
+            let mut ids = Vec::new();
+            for row in bench.messages(Some(job)).await {
+                ids.push(bench.desk.message_story(row.id).await.unwrap().msg_id);
+            }
+            ids
+        };
+        assert!(ids[0].is_some() && ids[3].is_some() && ids[0] != ids[3], "{ids:?}");
+        assert_eq!((&ids[1], &ids[2]), (&None, &None), "nobody bears another one's id");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_international_push_counts_only_with_the_accounts_headers() {
     for vendor in vendors::all() {

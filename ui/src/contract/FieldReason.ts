@@ -3,4 +3,4 @@
 /**
  * Why a field cannot be accepted.
  */
-export type FieldReason = "required" | "too_long" | "not_a_url" | "wrong_scheme" | "digits_only" | "desk_form" | "brackets_inside" | "out_of_range" | "taken" | "http_not_acknowledged" | "polling_not_answered" | "bad_characters" | "not_a_number" | "not_offered" | "https_only" | "not_a_decimal";
+export type FieldReason = "required" | "too_long" | "not_a_url" | "wrong_scheme" | "digits_only" | "desk_form" | "brackets_inside" | "out_of_range" | "taken" | "http_not_acknowledged" | "polling_not_answered" | "bad_characters" | "not_a_number" | "not_offered" | "https_only" | "loopback_only" | "not_a_decimal";

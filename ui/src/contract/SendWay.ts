@@ -14,6 +14,10 @@ mode: SendMode,
  */
 recipients: number, 
 /**
+ * Whether the vendor answers for each recipient alone, so that one says nothing about the others.
+ */
+answers_each: boolean, 
+/**
  * Whether the recipients of one request share the template's values.
  */
 shared_values: boolean, 

@@ -69,6 +69,8 @@ pub struct SendWay {
     pub mode: SendMode,
     /// Recipients in one request.
     pub recipients: u32,
+    /// Whether the vendor answers for each recipient alone, so that one says nothing about the others.
+    pub answers_each: bool,
     /// Whether the recipients of one request share the template's values.
     pub shared_values: bool,
     /// Fewest values a template takes.

@@ -83,8 +83,10 @@ pub enum FieldReason {
     NotANumber,
     /// Not one of the values offered.
     NotOffered,
-    /// The callback URL must be https.
+    /// It must be https: what goes there must not be readable on the way.
     HttpsOnly,
+    /// In practice only simulated vendors on this computer can be reached.
+    LoopbackOnly,
     /// Not a decimal number.
     NotADecimal,
 }

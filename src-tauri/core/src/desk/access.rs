@@ -57,6 +57,7 @@ impl Desk {
         if known.balance == BalanceUnit::NotOffered {
             return Err(DeskError::WrongState("the vendor tells no balance"));
         }
+        let mut asked_again = false;
         loop {
             let skew = self.skew(id);
             let request = vendor.request(&Call::Balance, &access.access, self.vendor_now(id))?;
@@ -64,11 +65,18 @@ impl Desk {
             self.note_skew(id, &outcome);
             let verdict = verdict::query(vendor, &outcome, |reply| vendor.read_balance(reply));
             let learned = (self.skew(id) - skew).abs() >= SKEW_WORTH_ASKING_AGAIN;
-            if !(known.timed_signature && learned && matches!(verdict, QueryVerdict::Paused(_))) {
+            let worth = known.timed_signature && learned && matches!(verdict, QueryVerdict::Paused(_));
+            if !worth || asked_again {
                 return Ok(verdict);
             }
+            asked_again = true;
             tracing::info!(account = id, "asked again by the vendor's clock");
         }
+    }
+
+    /// Whether an account's vendor told the time since the desk was opened.
+    pub(super) fn knows_clock(&self, id: Id) -> bool {
+        locked(&self.inner.skew).contains_key(&id)
     }
 
     /// How far this computer's clock is ahead of an account's vendor, in seconds, as far as it is known.
@@ -104,6 +112,11 @@ impl Desk {
         if row.deleted || !row.enabled {
             return Err(DeskError::WrongState("the account is switched off"));
         }
+        self.access_of(row).await
+    }
+
+    /// The same for an account that may be switched off: what is pushed to it is kept all the same.
+    pub(super) async fn access_of(&self, row: AccountRow) -> Result<AccountAccess, DeskError> {
         let (missing, keys) = {
             let row = row.clone();
             self.store()

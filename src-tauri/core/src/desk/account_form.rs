@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use url::{Host, Url};
+use url::Url;
 
 use crate::contract::account::{AccountDraft, Capabilities, ProxyMode};
 use crate::contract::problem::{FieldProblem, FieldReason};
 use crate::store::account::AccountForm;
 use crate::vendors;
+use crate::vendors::door::is_loopback;
 
 const LONGEST_NAME: usize = 60;
 const LONGEST_VENDOR_ACCOUNT: usize = 100;
@@ -199,7 +200,7 @@ pub(super) fn check_text(
 fn check_base_url(text: &str, plain_http_allowed: bool) -> Result<(), FieldReason> {
     bare_url(text, &["http", "https"])?;
     if plain_http(text) && !plain_http_allowed {
-        return Err(FieldReason::WrongScheme);
+        return Err(FieldReason::HttpsOnly);
     }
     Ok(())
 }
@@ -236,16 +237,7 @@ fn bare_url(text: &str, schemes: &[&str]) -> Result<Url, FieldReason> {
 
 /// Whether a base URL is plain http to another machine.
 pub(super) fn plain_http(base_url: &str) -> bool {
-    let Ok(url) = Url::parse(base_url) else {
-        return false;
-    };
-    let loopback = match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    };
-    url.scheme() == "http" && !loopback
+    Url::parse(base_url).is_ok_and(|url| url.scheme() == "http") && !is_loopback(base_url)
 }
 
 #[cfg(test)]
@@ -257,7 +249,7 @@ mod tests {
         assert_eq!(check_base_url("http://ljioe.cn", true), Ok(()));
         assert_eq!(
             check_base_url("http://ljioe.cn", false),
-            Err(FieldReason::WrongScheme)
+            Err(FieldReason::HttpsOnly)
         );
         for wrong in [
             "ljioe",

@@ -19,6 +19,7 @@ use crate::store::account::{self, AccountForm, AccountRow};
 use crate::store::act::{self, Act};
 use crate::store::{Connection, StoreError, Transaction, balance, job, key};
 use crate::vendors;
+use crate::vendors::door::is_loopback;
 use crate::vendors::verdict::QueryVerdict;
 
 const TOPICS: [Topic; 3] = [Topic::Accounts, Topic::Balances, Topic::Status];
@@ -88,6 +89,12 @@ impl Desk {
             .is_some_and(|row| row.http_acknowledged_at.is_some() && row.form.base_url == form.base_url);
         if http && !draft.http_acknowledged && !acknowledged_before {
             problems.push(problem("http_acknowledged", FieldReason::HttpNotAcknowledged));
+        }
+        // Nothing of practice leaves this computer; the door refuses it too.
+        let practice = self.inner.kind == ProfileKind::Practice;
+        if practice && !is_loopback(&form.base_url) && problems.iter().all(|known| known.field != "base_url")
+        {
+            problems.push(problem("base_url", FieldReason::LoopbackOnly));
         }
         if !problems.is_empty() {
             return Ok(SaveAccountResult::Invalid { problems });
@@ -215,7 +222,10 @@ impl Desk {
     pub async fn resume_account(&self, id: Id) -> Result<(), DeskError> {
         locked(&self.inner.poll_trouble).remove(&id);
         self.act_on_account(id, Act::AccountResumed, move |transaction| {
-            account::clear_pause(transaction, id)
+            account::clear_pause(transaction, id)?;
+            // Whoever lets it work again has seen to the money, or is told anew.
+            balance::out_of_money(transaction, id, None)?;
+            balance::told(transaction, id, None)
         })
         .await
     }

@@ -53,6 +53,7 @@ impl Desk {
             return Ok(CheckResult::Invalid { problems });
         }
         let (now, random) = (self.now(), self.around().random.clone());
+        let draft_account = draft.account_id;
         let begun = self
             .store()
             .write(move |transaction| {
@@ -144,7 +145,8 @@ impl Desk {
                 let asked = asking
                     .await
                     .map_err(|_| DeskError::Internal("a check ended before its time"))?;
-                self.changed(&[Topic::Checks, Topic::Accounts, Topic::Status]);
+                self.tell_if_low(draft_account).await?;
+                self.changed(&[Topic::Checks, Topic::Accounts, Topic::Balances, Topic::Status]);
                 asked?;
                 id
             }
@@ -373,6 +375,7 @@ fn settle(
                 not_opened.as_ref(),
             )?;
             account::succeeded(transaction, row.account_id, now)?;
+            ledger::money_is_there(transaction, vendor, row.account_id)?;
             match answer {
                 CheckAnswer::Number(msisdn) => check::answer(transaction, row.id, Some(msisdn), None)?,
                 CheckAnswer::Matches(matches) => check::answer(transaction, row.id, None, Some(*matches))?,
@@ -431,7 +434,7 @@ fn give_up(transaction: &Transaction<'_>, operation_id: Id, reason: &Reason) -> 
         operation::set_state(transaction, operation_id, OperationState::NotSent, None)?;
         check::set_state(transaction, operation_id, CheckState::NotSent, Some(reason))?;
     }
-    Ok(())
+    ledger::finish_check(transaction, row.job_id)
 }
 
 /// After a restart: a check that was on the wire is unknown, one that never left was not sent.

@@ -208,7 +208,7 @@ fn decide(
     about: &Reported,
     now: Millis,
 ) -> Result<(), StoreError> {
-    ledger::seen_at_vendor(transaction, about.operation_id, &report.msg_id, now)?;
+    ledger::seen_at_vendor(transaction, about.operation_id, about.id, &report.msg_id, now)?;
     report::set_fit(transaction, report.id, Fit::Matched, Some(about.id), false)?;
     let Some((state, reason)) = said(transaction, report, about.id)? else {
         return Ok(());

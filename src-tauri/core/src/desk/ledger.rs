@@ -5,7 +5,7 @@
 //! dispatched again, so no later refusal can hide the doubt.
 
 use super::checks;
-use crate::contract::account::Reason;
+use crate::contract::account::{BalanceUnit, Reason};
 use crate::contract::message::MessageState;
 use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
@@ -16,7 +16,7 @@ use crate::store::{StoreError, account, balance, check, job, message, poll};
 use crate::vendors::codes::{self, CodeClass, CodeTopic};
 use crate::vendors::http::{HttpReply, HttpRequest};
 use crate::vendors::verdict::{self, Pause, SendVerdict};
-use crate::vendors::{RecipientAnswer, Vendor};
+use crate::vendors::{self, RecipientAnswer, Vendor};
 
 /// Tries of an operation that never connected, before its job waits for a person.
 pub const TRIES: u32 = 3;
@@ -34,7 +34,9 @@ pub fn dispatch(
     let row = operation::get(transaction, operation_id)?.filter(|row| row.state == OperationState::Queued);
     let running = match &row {
         Some(row) => {
-            job::state(transaction, row.job_id)?.is_some_and(|(state, _)| state == JobState::Running)
+            let paused = account::get(transaction, row.account_id)?.is_none_or(|row| row.paused.is_some());
+            !paused
+                && job::state(transaction, row.job_id)?.is_some_and(|(state, _)| state == JobState::Running)
         }
         None => false,
     };
@@ -78,6 +80,12 @@ pub fn settle(
     let next = match verdict {
         SendVerdict::Accepted { msg_id, each } => {
             accept(transaction, row, attempt_id, msg_id.as_deref(), reply, now)?;
+            let taken = each
+                .as_ref()
+                .is_none_or(|each| each.iter().any(|answer| answer.refused.is_none()));
+            if taken {
+                money_is_there(transaction, vendor, row.account_id)?;
+            }
             if let Some(answers) = each {
                 accept_each(transaction, vendor, row, answers, now)?;
             } else {
@@ -228,6 +236,19 @@ fn accept_each(
     Ok(())
 }
 
+/// Something that costs went well at a vendor that tells no balance: the money is not out any more.
+pub fn money_is_there(
+    transaction: &Transaction<'_>,
+    vendor: &dyn Vendor,
+    account_id: Id,
+) -> Result<(), StoreError> {
+    if vendor.capabilities().balance == BalanceUnit::NotOffered {
+        balance::out_of_money(transaction, account_id, None)?;
+        balance::told(transaction, account_id, None)?;
+    }
+    Ok(())
+}
+
 /// Whether a vendor said that the money is out: the account says so from here on.
 pub fn note_money(
     transaction: &Transaction<'_>,
@@ -273,27 +294,34 @@ fn doubt(
     hold(transaction, row, Pause::Job, reason, now)
 }
 
-/// A report shows that the vendor has an operation: whatever was thought of it before.
+/// A report shows that the vendor has a message, whatever was thought of it before. Where it answers
+/// for all recipients at once, it has them all; where it answers for each alone, one says nothing
+/// about the others.
 pub fn seen_at_vendor(
     transaction: &Transaction<'_>,
     operation_id: Id,
+    message_id: Id,
     msg_id: &str,
     now: Millis,
 ) -> Result<(), StoreError> {
     let Some(row) = operation::get(transaction, operation_id)? else {
         return Ok(());
     };
-    if row.state == OperationState::Accepted {
-        // A success without its id learns it from the report.
-        return operation::set_state(transaction, operation_id, row.state, Some(msg_id));
-    }
-    operation::set_state(transaction, operation_id, OperationState::Accepted, Some(msg_id))?;
     let doubtful = [
         MessageState::Unknown,
         MessageState::Queued,
         MessageState::NotSent,
         MessageState::Rejected,
     ];
+    message::move_one(transaction, message_id, &doubtful, MessageState::Accepted, now)?;
+    if answers_each(transaction, &row)? {
+        return message::set_msg_id(transaction, message_id, msg_id);
+    }
+    if row.state == OperationState::Accepted {
+        // A success without its id learns it from the report.
+        return operation::set_state(transaction, operation_id, row.state, Some(msg_id));
+    }
+    operation::set_state(transaction, operation_id, OperationState::Accepted, Some(msg_id))?;
     message::move_operation(
         transaction,
         operation_id,
@@ -306,6 +334,22 @@ pub fn seen_at_vendor(
         finish_job(transaction, row.job_id)?;
     }
     Ok(())
+}
+
+/// Whether the vendor answers for each recipient of an operation alone.
+fn answers_each(transaction: &Transaction<'_>, row: &OperationRow) -> Result<bool, StoreError> {
+    let account = account::get(transaction, row.account_id)?;
+    let way = job::sent_with(transaction, row.job_id)?;
+    let (Some(account), Some(way)) = (account, way) else {
+        return Ok(false);
+    };
+    let known = vendors::by_id(&account.form.vendor).map(|vendor| vendor.capabilities());
+    Ok(known.is_some_and(|known| {
+        known
+            .sends
+            .iter()
+            .any(|send| send.mode == way.mode && send.answers_each)
+    }))
 }
 
 fn move_sending(
@@ -388,6 +432,11 @@ pub fn finish_job(transaction: &Transaction<'_>, job_id: Id) -> Result<(), Store
         job::set_state(transaction, job_id, JobState::Done, None)?;
     }
     Ok(())
+}
+
+/// A check that did not leave is over: it has no Resume.
+pub fn finish_check(transaction: &Transaction<'_>, job_id: Id) -> Result<(), StoreError> {
+    job::set_state(transaction, job_id, JobState::Done, None)
 }
 
 /// After a restart: what was on the wire is unknown, what was running waits for Resume, and a poll

@@ -75,6 +75,8 @@ struct Inner {
     poll_now: Notify,
     /// This computer's clock against each account's vendor, in seconds.
     skew: Mutex<HashMap<Id, i64>>,
+    /// Held while pushes are read.
+    applying: AsyncMutex<()>,
     /// The callback receiver.
     receiver: AsyncMutex<pushes::ReceiverState>,
     /// Why each account's last poll did not go well.
@@ -96,6 +98,7 @@ impl Desk {
                 polling: Mutex::default(),
                 poll_now: Notify::new(),
                 skew: Mutex::default(),
+                applying: AsyncMutex::default(),
                 receiver: AsyncMutex::default(),
                 poll_trouble: Mutex::default(),
             }),
@@ -172,6 +175,30 @@ impl Desk {
         let mut closing = self.inner.closing.subscribe();
         // An error means the desk itself is gone, which is closed too.
         let _ = closing.wait_for(|closing| *closing).await;
+    }
+}
+
+/// Something that is under way for an id: it is not any more when this is dropped, however that comes.
+struct UnderWay {
+    desk: Desk,
+    of: fn(&Inner) -> &Mutex<HashSet<Id>>,
+    id: Id,
+}
+
+impl UnderWay {
+    /// `None` when it is under way already.
+    fn begin(desk: &Desk, of: fn(&Inner) -> &Mutex<HashSet<Id>>, id: Id) -> Option<Self> {
+        locked(of(&desk.inner)).insert(id).then(|| Self {
+            desk: desk.clone(),
+            of,
+            id,
+        })
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        locked((self.of)(&self.desk.inner)).remove(&self.id);
     }
 }
 

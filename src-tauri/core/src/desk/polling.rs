@@ -14,6 +14,7 @@ use crate::contract::desk::{PollKind, Topic};
 use crate::contract::profile::ProfileKind;
 use crate::contract::{Id, Millis};
 use crate::store::account::AccountRow;
+use crate::store::message::Asked;
 use crate::store::poll::{self, PollOutcome};
 use crate::store::{Transaction, account, message};
 use crate::surroundings::Point;
@@ -243,8 +244,9 @@ impl Desk {
             return Ok(Applied::Items(0));
         };
         self.around().points.reach(Point::PollIntent);
+        let about: Vec<_> = asked.iter().map(|asked| asked.about.clone()).collect();
         let call = match kind {
-            PollKind::Status => Call::Status(&asked),
+            PollKind::Status => Call::Status(&about),
             PollKind::Reports | PollKind::Replies => Call::Poll(kind),
         };
         let request = vendor.request(&call, &access.access, self.vendor_now(account_id))?;
@@ -258,13 +260,28 @@ impl Desk {
             let own = applied
                 .into_iter()
                 .rev()
-                .find(|(id, of, _)| (*id, *of) == (account_id, kind));
-            return Ok(own.map_or(Applied::Items(0), |(_, _, applied)| applied));
+                .find(|(id, of, _)| (*id, *of) == (account_id, kind))
+                .map_or(Applied::Items(0), |(_, _, applied)| applied);
+            if matches!(own, Applied::Failed(_)) {
+                self.not_asked(asked).await?;
+            }
+            return Ok(own);
         }
+        self.not_asked(asked).await?;
         let verdict: PollVerdict<()> =
             verdict::poll(vendor, &outcome, |_| Reading::Unreadable { why: "no reply" }, ());
         self.poll_failed(poll_id, account_id, kind, intent_at, verdict)
             .await
+    }
+
+    /// What was asked about without an answer is asked about again as if it had not been.
+    async fn not_asked(&self, asked: Vec<Asked>) -> Result<(), DeskError> {
+        if !asked.is_empty() {
+            self.store()
+                .write(move |transaction| message::not_asked(transaction, &asked))
+                .await?;
+        }
+        Ok(())
     }
 
     /// Keeps the raw reply: the vendor will not give it again.
@@ -323,7 +340,9 @@ impl Desk {
             .unwrap_or_default();
         // By the later of the last answer and the last failure; a clock that was set back asks too.
         let last = row.at.max(row.failed.map(|(at, _)| at));
-        let old = last.is_none_or(|at| now - at >= BALANCE_EVERY || at > now);
+        // What is signed with the time waits for the vendor's clock.
+        let old =
+            last.is_none_or(|at| now - at >= BALANCE_EVERY || at > now) || !self.knows_clock(account_id);
         if old && let Err(error) = self.refresh_balance(account_id).await {
             tracing::warn!(%error, account = account_id, "the balance could not be asked for");
         }

@@ -27,8 +27,14 @@ use crate::vendors::{self, PushBody, PushItem, Reading, Vendor};
 const PORT: u16 = 8790;
 /// Bytes of a path's random part: nobody guesses 160 bits.
 const PATH_BYTES: usize = 20;
-/// Headers that are never stored, whatever the vendor.
-const NEVER_STORED: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
+/// Headers that are never stored, whatever the vendor: one may be registered with another one's path.
+const NEVER_STORED: [&str; 5] = [
+    "appkey",
+    "appsecret",
+    "authorization",
+    "cookie",
+    "proxy-authorization",
+];
 
 /// The receiver as it stands.
 #[derive(Debug, Default)]
@@ -58,6 +64,8 @@ impl Desk {
     pub async fn receiver(&self) -> Result<Receiver, DeskError> {
         let (enabled, port) = self.receiver_setting().await?;
         let state = self.inner.receiver.lock().await;
+        // In practice it listens where the simulated vendors push, and is nobody's to switch.
+        let enabled = enabled || self.kind() == ProfileKind::Practice;
         Ok(Receiver {
             enabled,
             port: state.listening.as_ref().map_or(port, Listening::port),
@@ -68,6 +76,9 @@ impl Desk {
 
     /// Switches the callback receiver on or off.
     pub async fn set_receiver(&self, set: SetReceiver) -> Result<Receiver, DeskError> {
+        if self.kind() == ProfileKind::Practice {
+            return self.receiver().await;
+        }
         if set.enabled && set.port < 1_024 {
             return Err(DeskError::WrongState("the port must be 1,024 or more"));
         }
@@ -98,8 +109,10 @@ impl Desk {
     pub(super) async fn start_receiver(&self) -> Result<(), DeskError> {
         let (enabled, port) = self.receiver_setting().await?;
         let mut state = self.inner.receiver.lock().await;
-        *state = ReceiverState::default();
-        if !enabled {
+        if let Some(listening) = std::mem::take(&mut *state).listening {
+            listening.stop().await;
+        }
+        if !enabled || self.is_closing() {
             return Ok(());
         }
         match receiver::listen(port, Arc::new(DeskInbox(self.clone())), Limits::default()).await {
@@ -128,7 +141,9 @@ impl Desk {
     /// simulated vendors push to this computer. Gives the port.
     pub async fn receive_practice(&self) -> Result<u16, DeskError> {
         let mut state = self.inner.receiver.lock().await;
-        *state = ReceiverState::default();
+        if let Some(listening) = std::mem::take(&mut *state).listening {
+            listening.stop().await;
+        }
         let listening = receiver::listen(0, Arc::new(DeskInbox(self.clone())), Limits::default())
             .await
             .map_err(|_| DeskError::Internal("no port for the practice receiver"))?;
@@ -139,7 +154,9 @@ impl Desk {
 
     /// The receiver ends with the desk.
     pub(super) async fn stop_receiver(&self) {
-        *self.inner.receiver.lock().await = ReceiverState::default();
+        if let Some(listening) = std::mem::take(&mut *self.inner.receiver.lock().await).listening {
+            listening.stop().await;
+        }
     }
 
     /// Where pushes of an account are received.
@@ -224,7 +241,7 @@ impl Desk {
         let secret_headers = vendor.push_secret_headers();
         if !secret_headers.is_empty() {
             let headers: BTreeMap<String, String> = arrived.headers.iter().cloned().collect();
-            let access = self.access(row.id).await?;
+            let access = self.access_of(row.clone()).await?;
             if !vendor.push_is_authentic(&headers, &access.access) {
                 tracing::warn!(account = row.id, "a push did not carry the account's credentials");
                 return Ok(Answer::NotAuthentic);
@@ -309,6 +326,8 @@ impl Desk {
 
     /// Applies every push nobody has looked at: after each that arrives, and after a restart.
     pub(super) async fn apply_pushes(&self) {
+        // One at a time: a burst of pushes is read once, not once for each.
+        let _turn = self.inner.applying.lock().await;
         let raw = match self.store().read(push::raw).await {
             Ok(raw) => raw,
             Err(error) => {
@@ -316,6 +335,9 @@ impl Desk {
                 return;
             }
         };
+        if raw.is_empty() {
+            return;
+        }
         for push in raw {
             let (id, now) = (push.id, self.now());
             let applied = self

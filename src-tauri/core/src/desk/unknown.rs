@@ -64,8 +64,15 @@ impl Desk {
             other => other?,
         };
         let (state, _) = self.state_of(id).await?;
+        let was_asked = kind != PollKind::Status
+            || self
+                .store()
+                .read(move |connection| message::was_asked(connection, id))
+                .await?;
         Ok(match applied {
             _ if state != before => Evidence::Report { state },
+            // Too old to be asked about, or not sent yet.
+            Applied::Items(_) if !was_asked => Evidence::NotHere,
             Applied::Failed(reason) => Evidence::CouldNotAsk { reason },
             Applied::Items(_) => Evidence::Nothing,
         })

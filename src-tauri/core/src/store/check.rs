@@ -183,6 +183,11 @@ pub fn never_left(connection: &Connection, reason: &Reason) -> Result<(), StoreE
         [json(reason)?],
     )?;
     connection.execute(
+        "UPDATE job SET state = 'done' WHERE id IN
+            (SELECT job_id FROM operation WHERE state = 'queued' AND kind = 'check')",
+        [],
+    )?;
+    connection.execute(
         "UPDATE operation SET state = 'not_sent' WHERE state = 'queued' AND kind = 'check'",
         [],
     )?;

@@ -226,6 +226,35 @@ const ASKED_FOR: Millis = 30 * 24 * 60 * 60 * 1000;
 /// Messages in one question (intl-sms.md, 第四章).
 const ASKED_AT_ONCE: u32 = 500;
 
+/// A message that is asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The message.
+    pub id: Id,
+    /// When it was asked about before.
+    pub before: Option<Millis>,
+    /// The vendor's message id, and the number.
+    pub about: (String, Msisdn),
+}
+
+/// A question that got no answer was not asked.
+pub fn not_asked(connection: &Connection, asked: &[Asked]) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached("UPDATE message SET asked_at = ?2 WHERE id = ?1")?;
+    for asked in asked {
+        statement.execute(params![asked.id, asked.before])?;
+    }
+    Ok(())
+}
+
+/// Whether a message was asked about since [`ask_again`].
+pub fn was_asked(connection: &Connection, id: Id) -> Result<bool, StoreError> {
+    Ok(connection.query_row(
+        "SELECT asked_at IS NOT NULL FROM message WHERE id = ?1",
+        [id],
+        |row| row.get(0),
+    )?)
+}
+
 /// Messages of an account that are still open and due to be asked about, with the vendor's message id: at most 500,
 /// the longest unasked first. Each is asked about again after a quarter of its age, so that the questions spread out
 /// over its 30 days; a scheduled one not before its time. They are noted as asked now.
@@ -234,16 +263,17 @@ pub fn ask(
     account_id: Id,
     now: Millis,
     shortest: std::time::Duration,
-) -> Result<Vec<(String, Msisdn)>, StoreError> {
+) -> Result<Vec<Asked>, StoreError> {
     let shortest = i64::try_from(shortest.as_millis()).unwrap_or(Millis::MAX);
     let mut statement = connection.prepare_cached(
-        "SELECT message.id, operation.msg_id, message.msisdn
+        "SELECT message.id, operation.msg_id, message.msisdn, message.asked_at
          FROM message JOIN operation ON operation.id = message.operation_id JOIN job ON job.id = message.job_id
          WHERE message.account_id = ?1 AND message.state IN ('accepted', 'unknown', 'no_report')
            AND operation.msg_id IS NOT NULL AND coalesce(job.send_at, 0) <= ?2
            AND max(coalesce(message.submitted_at, message.approved_at), coalesce(job.send_at, 0)) > ?2 - ?3
            AND (message.asked_at IS NULL OR message.asked_at > ?2 OR ?2 - message.asked_at >=
-                max(?4, (message.asked_at - coalesce(message.submitted_at, message.approved_at)) / 4))
+                max(?4, (message.asked_at - max(coalesce(message.submitted_at, message.approved_at),
+                    coalesce(job.send_at, 0))) / 4))
          ORDER BY message.asked_at IS NOT NULL, message.asked_at, message.id LIMIT ?5",
     )?;
     let due = statement
@@ -254,15 +284,20 @@ pub fn ask(
                     row.get::<_, Id>(0)?,
                     row.get::<_, String>(1)?,
                     row.get::<_, String>(2)?,
+                    row.get::<_, Option<Millis>>(3)?,
                 ))
             },
         )?
         .collect::<Result<Vec<_>, _>>()?;
     let mut note = connection.prepare_cached("UPDATE message SET asked_at = ?2 WHERE id = ?1")?;
     let mut asked = Vec::with_capacity(due.len());
-    for (id, msg_id, msisdn) in due {
+    for (id, msg_id, msisdn, before) in due {
         note.execute(params![id, now])?;
-        asked.push((msg_id, Msisdn::as_given(&msisdn)));
+        asked.push(Asked {
+            id,
+            before,
+            about: (msg_id, Msisdn::as_given(&msisdn)),
+        });
     }
     Ok(asked)
 }
@@ -285,6 +320,34 @@ pub fn set_state(
     connection.execute(
         "UPDATE message SET state = ?2, reason = ?3, state_at = ?4, decided_by_hand = ?5 WHERE id = ?1",
         params![id, word(&state)?, reason.map(json).transpose()?, now, by_hand],
+    )?;
+    Ok(())
+}
+
+/// Moves one message that stands at one of `from` to `to`.
+pub fn move_one(
+    connection: &Connection,
+    id: Id,
+    from: &[MessageState],
+    to: MessageState,
+    now: Millis,
+) -> Result<(), StoreError> {
+    for state in from {
+        connection
+            .prepare_cached(
+                "UPDATE message SET state = ?3, reason = NULL, state_at = ?4, submitted_at = coalesce(submitted_at, ?4)
+                 WHERE id = ?1 AND state = ?2",
+            )?
+            .execute(params![id, word(state)?, word(&to)?, now])?;
+    }
+    Ok(())
+}
+
+/// Keeps the vendor's message id of one recipient; one that is known stays.
+pub fn set_msg_id(connection: &Connection, id: Id, msg_id: &str) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE message SET msg_id = coalesce(msg_id, ?2) WHERE id = ?1",
+        params![id, msg_id],
     )?;
     Ok(())
 }
@@ -321,7 +384,8 @@ fn reported(row: &Row<'_>) -> rusqlite::Result<(Id, Id, String, Option<String>)>
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
 }
 
-/// The message of an operation to a number; without a number, the only message of the operation.
+/// The message of an operation to a number. An operation of one message names it alone, however the vendor writes the
+/// number.
 pub fn of_operation(
     connection: &Connection,
     operation_id: Id,
@@ -331,9 +395,15 @@ pub fn of_operation(
         "SELECT id, operation_id, state, verdict_code FROM message
          WHERE operation_id = ?1 AND (?2 IS NULL OR msisdn = ?2) LIMIT 2",
     )?;
-    let found = statement
-        .query_map(params![operation_id, msisdn.map(Msisdn::reveal)], reported)?
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut look = |number: Option<&str>| {
+        statement
+            .query_map(params![operation_id, number], reported)?
+            .collect::<Result<Vec<_>, _>>()
+    };
+    let mut found = look(msisdn.map(Msisdn::reveal))?;
+    if found.is_empty() {
+        found = look(None)?;
+    }
     only(found)
 }
 
@@ -572,17 +642,26 @@ fn condition(query: &MessageQuery) -> Result<(String, Vec<Value>), StoreError> {
 
 fn search_condition(search: &str, values: &mut Vec<Value>) -> String {
     let mut ways = Vec::new();
-    let digits: String = search
+    let written: String = search
         .chars()
         .filter(|letter| !matches!(letter, ' ' | '-'))
         .collect();
-    if digits.chars().all(|letter| letter.is_ascii_digit()) {
+    let digits = written.strip_prefix('+').unwrap_or(&written);
+    if !digits.is_empty() && digits.chars().all(|letter| letter.is_ascii_digit()) {
         if digits.len() >= 3 {
-            values.push(format!("{digits}*").into());
-            ways.push(format!(
-                "SELECT id FROM message WHERE msisdn GLOB ?{}",
-                values.len()
-            ));
+            // A mainland mobile stands without its country code, any other number with a plus.
+            let mainland = ["0086", "86"]
+                .into_iter()
+                .find_map(|code| digits.strip_prefix(code));
+            let forms = [Some(digits), mainland.filter(|rest| rest.len() >= 3)];
+            let plus = format!("+{digits}");
+            for form in forms.into_iter().flatten().chain([plus.as_str()]) {
+                values.push(format!("{form}*").into());
+                ways.push(format!(
+                    "SELECT id FROM message WHERE msisdn GLOB ?{}",
+                    values.len()
+                ));
+            }
         }
         if digits.len() >= 4 {
             values.push(format!("{}*", digits.chars().rev().collect::<String>()).into());
@@ -594,6 +673,7 @@ fn search_condition(search: &str, values: &mut Vec<Value>) -> String {
     }
     values.push(search.to_owned().into());
     let at = values.len();
+    ways.push(format!("SELECT id FROM message WHERE msg_id = ?{at}"));
     ways.push(format!(
         "SELECT message.id FROM operation JOIN message ON message.operation_id = operation.id WHERE operation.msg_id = ?{at}"
     ));

@@ -46,6 +46,7 @@ CREATE TABLE push_effect (
     fields TEXT NOT NULL,
     PRIMARY KEY (push_id, position)
 ) STRICT;
+CREATE INDEX push_effect_unreadable ON push_effect (push_id) WHERE what = 'unreadable';
 ";
 
 /// Where pushes of a kind are received for an account: `/push/…`.

@@ -8,7 +8,7 @@ use super::{StoreError, json, unjson, unword, word};
 use crate::contract::binding::Field;
 use crate::contract::message::{OfferedReport, StoryEvent, StoryWhat};
 use crate::contract::{Id, Millis};
-use crate::msisdn::{Msisdn, mask_in_text};
+use crate::msisdn::{Msisdn, mask_field};
 use crate::vendors::{ReportItem, ReportVerdict};
 
 /// The table.
@@ -317,7 +317,7 @@ pub(crate) fn shown(fields: BTreeMap<String, String>) -> Vec<Field> {
     fields
         .into_iter()
         .map(|(name, value)| Field {
-            value: mask_in_text(&value),
+            value: mask_field(&name, &value),
             name,
         })
         .collect()

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{StoreError, json, unjson, unword, word};
 use crate::contract::binding::{Field, XCall};
 use crate::contract::{Id, Millis};
-use crate::msisdn::{Msisdn, mask, mask_in_text};
+use crate::msisdn::{Msisdn, mask, mask_field};
 use crate::vendors::{CallItem, Fields};
 
 /// The table.
@@ -168,7 +168,7 @@ fn shown(fields: Fields, hidden: [&str; 2], x_number: &str) -> Vec<Field> {
             } else if hidden.into_iter().any(is) {
                 mask(&value)
             } else {
-                mask_in_text(&value)
+                mask_field(&name, &value)
             };
             Field { name, value }
         })

@@ -13,6 +13,7 @@ use reqwest::header::HeaderValue;
 use super::http::{HttpReply, HttpRequest, Method};
 use crate::contract::account::Reason;
 use secrecy::{ExposeSecret, SecretString};
+use url::{Host, Url};
 
 /// What came of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +85,7 @@ pub struct HttpDoor {
     system: reqwest::Client,
     direct: reqwest::Client,
     limits: DoorLimits,
+    loopback_only: bool,
 }
 
 /// The door could not be built.
@@ -92,7 +94,8 @@ pub struct HttpDoor {
 pub struct DoorError(#[from] reqwest::Error);
 
 impl HttpDoor {
-    /// A door; `loopback_only` leaves out the system's proxies (practice).
+    /// A door; with `loopback_only` (practice) nothing leaves this computer: no other host is connected to, and no proxy
+    /// is used.
     pub fn new(limits: DoorLimits, loopback_only: bool) -> Result<Self, DoorError> {
         let direct = builder(&limits).no_proxy().build()?;
         let system = if loopback_only {
@@ -104,6 +107,7 @@ impl HttpDoor {
             system,
             direct,
             limits,
+            loopback_only,
         })
     }
 
@@ -111,6 +115,7 @@ impl HttpDoor {
     /// a proxy is rare enough.
     fn client_for(&self, route: &Route) -> Result<reqwest::Client, reqwest::Error> {
         match route {
+            _ if self.loopback_only => Ok(self.direct.clone()),
             Route::System => Ok(self.system.clone()),
             Route::Direct => Ok(self.direct.clone()),
             Route::Proxy(proxy) => {
@@ -121,6 +126,19 @@ impl HttpDoor {
                 builder(&self.limits).proxy(way).build()
             }
         }
+    }
+}
+
+/// Whether a URL leads to this computer.
+pub fn is_loopback(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else {
+        return false;
+    };
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
     }
 }
 
@@ -143,6 +161,9 @@ impl Door for HttpDoor {
             Method::Put => reqwest::Method::PUT,
             Method::Delete => reqwest::Method::DELETE,
         };
+        if self.loopback_only && !is_loopback(&request.url) {
+            return Outcome::NeverConnected(Reason::ConnectionRefused);
+        }
         let client = match self.client_for(route) {
             Ok(client) => client,
             Err(error) => return failure(&error),

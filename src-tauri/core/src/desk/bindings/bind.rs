@@ -130,6 +130,7 @@ impl Desk {
             ?next,
             "an attempt to bind ended"
         );
+        self.tell_if_low(account_id).await?;
         self.around().points.reach(Point::SendSettled);
         self.changed(&TOPICS);
         Ok(next)

@@ -47,7 +47,7 @@ pub(in crate::desk) fn take_call(
     };
     if let Some(token) = token::of_echo(&item.echo) {
         if let Some(row) = binding::by_token(transaction, token)? {
-            ledger::seen_at_vendor(transaction, &row, &item.subid, now)?;
+            ledger::seen_at_vendor(transaction, &row, &item.subid, item.began, now)?;
             return through(transaction, call_id, row.id);
         }
         // Our own token without its binding is a ledger that was set back; another desk's prefix is

@@ -27,7 +27,10 @@ impl Desk {
                     row.state,
                     BindingState::Unknown | BindingState::Unconfirmed | BindingState::StillBound
                 );
-                if !open || row.is_past(now) {
+                // A mark by hand may be taken back, and what no account can release any more is let go by hand.
+                let by_hand = row.state == BindingState::Bound
+                    && (row.reason == Some(Reason::DecidedByHand) || !row.account_works);
+                if !(open || by_hand) || row.is_past(now) {
                     return Ok(Some(false));
                 }
                 let by = Decided {

@@ -14,7 +14,7 @@ use crate::contract::profile::Identity;
 use crate::contract::{Id, Millis};
 use crate::desk::access::missing_secrets;
 use crate::desk::send::hash;
-use crate::desk::{Desk, DeskError, locked, token};
+use crate::desk::{Desk, DeskError, UnderWay, token};
 use crate::store::binding::{self, BindingRow};
 use crate::store::job::{self, OtherJob};
 use crate::store::operation::{self, NewOperation, OperationKind};
@@ -85,15 +85,15 @@ impl Desk {
 
     /// Makes sure a task carries a release out: one, however often it is asked for.
     fn set_releasing(&self, binding_id: Id) {
-        if !locked(&self.inner.releasing).insert(binding_id) {
+        let Some(under_way) = UnderWay::begin(self, |inner| &inner.releasing, binding_id) else {
             return;
-        }
+        };
         let desk = self.clone();
         self.spawn(async move {
+            let _under_way = under_way;
             if let Err(error) = desk.keep_releasing(binding_id).await {
                 desk.release_failed(binding_id, &error).await;
             }
-            locked(&desk.inner.releasing).remove(&binding_id);
         });
     }
 
@@ -197,6 +197,7 @@ impl Desk {
             ?next,
             "an attempt to release ended"
         );
+        self.tell_if_low(account_id).await?;
         self.around().points.reach(Point::SendSettled);
         self.changed(&TOPICS);
         Ok(next)

@@ -11,7 +11,7 @@ use crate::contract::account::{BalanceUnit, Reason};
 use crate::contract::desk::Topic;
 use crate::contract::send::JobState;
 use crate::desk::ledger::{self, Next};
-use crate::desk::{Desk, DeskError, ingest, locked};
+use crate::desk::{Desk, DeskError, UnderWay, ingest};
 use crate::store::operation::OperationRow;
 use crate::store::{StoreError, Transaction, account, attempt, job, operation};
 use crate::surroundings::Point;
@@ -23,23 +23,24 @@ use crate::vendors::{self, Call, Vendor};
 impl Desk {
     /// Makes sure a worker submits what the account's running jobs have queued.
     pub(in crate::desk) fn submit(&self, account_id: Id) {
-        if !locked(&self.inner.submitting).insert(account_id) {
+        let Some(under_way) = UnderWay::begin(self, |inner| &inner.submitting, account_id) else {
             return;
-        }
+        };
         let desk = self.clone();
         self.spawn(async move {
-            loop {
+            let mut under_way = Some(under_way);
+            while under_way.is_some() {
                 if let Err(error) = desk.submit_queued(account_id).await {
                     desk.submission_failed(account_id, &error).await;
                 }
-                locked(&desk.inner.submitting).remove(&account_id);
+                drop(under_way.take());
                 // Something may have been queued after the last look and before the line above.
                 let more = desk
                     .next_operation(account_id)
                     .await
                     .is_ok_and(|next| next.is_some());
-                if desk.is_closing() || !more || !locked(&desk.inner.submitting).insert(account_id) {
-                    break;
+                if more && !desk.is_closing() {
+                    under_way = UnderWay::begin(&desk, |inner| &inner.submitting, account_id);
                 }
             }
             desk.balance_after_sending(account_id).await;

@@ -3,7 +3,7 @@
 //! Full-width digits, spaces, dashes, `+86`, zero-width and direction marks are taken out under
 //! the surface; anything else is refused, never guessed.
 
-use phonenumber::country;
+use phonenumber::{Mode, country};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::contract::send::BadLineReason;
@@ -43,7 +43,9 @@ pub fn international(text: &str) -> Result<Msisdn, BadLineReason> {
     let number =
         phonenumber::parse(None, format!("+{digits}")).map_err(|_| BadLineReason::CountryCodeMissing)?;
     if phonenumber::is_valid(&number) || is_mainland(digits) {
-        Ok(Msisdn::abroad(digits))
+        // As the plan writes it: a trunk zero that a person typed is not part of the number.
+        let written = number.format().mode(Mode::E164).to_string();
+        Ok(Msisdn::abroad(written.trim_start_matches('+')))
     } else {
         Err(BadLineReason::NotInPlan)
     }
@@ -147,6 +149,8 @@ mod tests {
             ("+86 138 0000 0001", "13800000001"),
             ("8613800000001", "13800000001"),
             ("+1 305 555 0123", "+13055550123"),
+            ("+44 (0)7911 123456", "+447911123456"),
+            ("+49 0151 23456789", "+4915123456789"),
         ] {
             assert_eq!(
                 international(text).map(|number| number.reveal().to_owned()),

@@ -48,6 +48,7 @@ impl Vendor for InternationalSms {
             sends: vec![SendWay {
                 mode: SendMode::International,
                 recipients: 1_000,
+                answers_each: false,
                 shared_values: true,
                 fewest_values: 0,
                 most_values: None,

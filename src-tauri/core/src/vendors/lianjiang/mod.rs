@@ -45,6 +45,7 @@ impl Vendor for Lianjiang {
                 SendWay {
                     mode: SendMode::Plain,
                     recipients: 2_000,
+                    answers_each: false,
                     shared_values: true,
                     fewest_values: 0,
                     most_values: None,
@@ -52,6 +53,7 @@ impl Vendor for Lianjiang {
                 SendWay {
                     mode: SendMode::Template,
                     recipients: 1_000,
+                    answers_each: false,
                     shared_values: false,
                     fewest_values: 0,
                     most_values: None,

@@ -46,6 +46,7 @@ impl Vendor for LinkAccount {
                 SendWay {
                     mode: SendMode::Template,
                     recipients: 1_000,
+                    answers_each: true,
                     shared_values: true,
                     fewest_values: 0,
                     most_values: None,
@@ -54,6 +55,7 @@ impl Vendor for LinkAccount {
                 SendWay {
                     mode: SendMode::Voice,
                     recipients: 1,
+                    answers_each: true,
                     shared_values: true,
                     fewest_values: 1,
                     most_values: Some(10),

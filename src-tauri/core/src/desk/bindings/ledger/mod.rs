@@ -38,6 +38,7 @@ pub(super) fn seen_at_vendor(
     transaction: &Transaction<'_>,
     row: &BindingRow,
     subid: &str,
+    began: Option<i64>,
     now: Millis,
 ) -> Result<(), StoreError> {
     if !subid.is_empty() {
@@ -48,7 +49,11 @@ pub(super) fn seen_at_vendor(
         BindingState::Binding | BindingState::Unconfirmed | BindingState::Unknown => true,
         // Neither a refusal nor an operator's mark stands against a call through it.
         BindingState::Rejected | BindingState::NotSent => true,
-        BindingState::Bound | BindingState::Released => by_hand,
+        BindingState::Bound => by_hand,
+        // A call from before the mark says nothing about after it; the vendor counts in seconds.
+        BindingState::Released => {
+            by_hand && began.is_none_or(|seconds| seconds.saturating_mul(1000).saturating_add(999) >= row.state_at)
+        }
         BindingState::Releasing | BindingState::StillBound | BindingState::Ended => false,
     };
     if !doubted {
