@@ -1,7 +1,10 @@
 import { screen, waitFor } from "@testing-library/react";
+import { useState } from "react";
 import { describe, expect, it } from "vitest";
 
+import type { Balance } from "../contract/Balance";
 import { fakeProgram } from "../dev/fakeProgram";
+import { balance } from "../dev/world/balances";
 import { useAsk, useDo } from "../ipc/ask";
 import { show } from "../test/show";
 import type { Problem } from "../contract/Problem";
@@ -26,6 +29,40 @@ describe("what was asked", () => {
       expect(asked()).toBe(2);
     });
   });
+});
+
+function Story() {
+  const story = useAsk(["bindings"], ["test_story"], (api) => api.listBalances()).data;
+  return <p>{story === undefined ? "…" : `${story.length} lines`}</p>;
+}
+
+function Drawer() {
+  const [opened, open] = useState(true);
+  return (
+    <>
+      <button onClick={() => open(!opened)}>Open or close</button>
+      {opened && <Story />}
+    </>
+  );
+}
+
+it("an answer from before a change is not taken for a fresh one when its page is opened again", async () => {
+  const answers: ((balances: Balance[]) => void)[] = [];
+  const program = fakeProgram({ api: { listBalances: () => new Promise((resolve) => answers.push(resolve)) } });
+  show(<Drawer />, program);
+  const toggle = screen.getByRole("button", { name: "Open or close" });
+  await waitFor(() => {
+    expect(answers).toHaveLength(1);
+  });
+  await userEvent.click(toggle);
+  program.tell("bindings");
+  answers[0]?.([]);
+  await userEvent.click(toggle);
+  await waitFor(() => {
+    expect(answers).toHaveLength(2);
+  });
+  answers[1]?.([balance(), balance()]);
+  expect(await screen.findByText("2 lines")).toBeVisible();
 });
 
 function Topic({ topic }: { topic: "bindings" | "checks" | "pushes" }) {

@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 
 import type { Program } from "../ipc/context";
 
@@ -11,6 +11,10 @@ function depends(queryKey: readonly unknown[], topics: readonly string[]): boole
 /** Asks again whatever depends on what the program says has changed; returns how to stop. */
 export function refreshOnChange(program: Program, queries: QueryClient): () => void {
   return program.onChanged(({ topics }) => {
-    void queries.invalidateQueries({ predicate: (query) => depends(query.queryKey, topics) });
+    const concerned = (query: Query) => depends(query.queryKey, topics);
+    // An answer that is on its way to a page nobody looks at any more was asked for before the change,
+    // and would pass for a fresh one when the page is opened again.
+    queries.removeQueries({ type: "inactive", fetchStatus: "fetching", predicate: concerned });
+    void queries.invalidateQueries({ predicate: concerned });
   });
 }

@@ -33,7 +33,8 @@ export const theme = createTheme({
     }),
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs" }, styles: { description, label: { fontSize: 13 } } }),
     Radio: Radio.extend({ defaultProps: { size: "xs" }, styles: { description, label: { fontSize: 13 } } }),
-    Modal: Modal.extend({ styles: { title: { fontSize: 15, fontWeight: 600 } } }),
+    // At once, whoever opens it: what moves while it is aimed at is missed.
+    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 0 } }, styles: { title: { fontSize: 15, fontWeight: 600 } } }),
     Switch: Switch.extend({ styles: { description } }),
   },
 });

@@ -1,8 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, type ReactNode, type RefObject } from "react";
 
-import { useKeepPlace } from "./messages/useKeepPlace";
-import { useRowKeys } from "./messages/useRowKeys";
+import { useKeepPlace } from "./useKeepPlace";
+import { useRowKeys } from "./useRowKeys";
 import classes from "./RowTable.module.css";
 import type { Pages } from "./usePages";
 
@@ -15,6 +15,8 @@ export interface Column<Row> {
   id: string;
   heading: string;
   cell: (row: Row) => ReactNode;
+  /** Whether long words take a second line within the row. */
+  wraps?: true;
 }
 
 interface Props<Row extends { id: number }> {
@@ -34,7 +36,7 @@ interface Props<Row extends { id: number }> {
   onClose: () => void;
 }
 
-/** A long list of which only the rows in sight are drawn; the keys work as in Messages. */
+/** A long list of which only the rows in sight are drawn, with the same keys on every desk. */
 export function RowTable<Row extends { id: number }>(props: Props<Row>) {
   const { ref, label, name, className, columns, pages, rowHeight, currentId, openId, onMove, onOpen, onClose } = props;
   const { hasMore, loadMore } = pages;
@@ -120,8 +122,8 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
               style={{ transform: `translateY(${start}px)`, height: size }}
               onClick={() => onOpen(row.id)}
             >
-              {columns.map(({ id, cell }) => (
-                <div key={id} role="gridcell" data-column={id}>
+              {columns.map(({ id, cell, wraps }) => (
+                <div key={id} role="gridcell" data-column={id} data-wraps={wraps}>
                   {cell(row)}
                 </div>
               ))}

@@ -9,9 +9,9 @@ import type { ConnectionTest } from "../../contract/ConnectionTest";
 import { useDo } from "../../ipc/ask";
 import { ReasonNext } from "../../parts/ReasonNext";
 import { reasonSentence } from "../../parts/reasons";
+import { useAmountWords } from "../balances/useAmountWords";
 import { testAsksVendor } from "./applies";
 import classes from "./TestConnection.module.css";
-import { useAmountWords } from "./useAmountWords";
 
 /** From here on a clock that is off is worth a word. */
 const SKEW = 60;

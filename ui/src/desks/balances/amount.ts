@@ -22,7 +22,8 @@ export function thresholdText(t: TFunction, { unit, amount }: Balance, threshold
   return amount?.unit === "money" ? t("balances:money", { amount: figure, currency: currencyOf(amount) }) : figure;
 }
 
-const currencyOf = (money: Extract<BalanceAmount, { unit: "money" }>) => money.currency_code || money.currency_name;
+/** What a currency is called: by its code where the vendor gave one. */
+export const currencyOf = (money: Extract<BalanceAmount, { unit: "money" }>) => money.currency_code || money.currency_name;
 
 /** What is left, in the vendor's own unit, within a sentence; none where the vendor named no figure. */
 export function amountText(t: TFunction, amount: BalanceAmount): string | null {

@@ -5,6 +5,7 @@ import type { Push } from "../../contract/Push";
 import { AccountName } from "../../parts/AccountName";
 import { When } from "../../parts/When";
 import { FieldList } from "../FieldList";
+import drawer from "../Story.module.css";
 import classes from "./log.module.css";
 import { PushItem } from "./PushItem";
 
@@ -12,11 +13,11 @@ import { PushItem } from "./PushItem";
 export function PushStory({ push }: { push: Push }) {
   const { t } = useTranslation();
   return (
-    <article className={classes.story}>
-      <Title order={2} className={classes.title ?? ""}>
-        {t(`log:kind.${push.kind}`)}
-      </Title>
-      <div className={classes.tags}>
+    <article className={`${drawer.story ?? ""} ${classes.story ?? ""}`}>
+      <div className={drawer.head}>
+        <Title order={2}>{t(`log:kind.${push.kind}`)}</Title>
+      </div>
+      <div className={drawer.tags}>
         <AccountName vendor={push.vendor} name={push.account_name} />
         <span>
           {push.pasted ? t("log:how.pasted") : t("log:how.received")} <When at={push.received_at} />

@@ -1,11 +1,11 @@
-import { Select } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Page } from "../../parts/Page";
+import { AccountFilter } from "../AccountFilter";
 import { RowTable } from "../RowTable";
 import list from "../RowTable.module.css";
+import { useOpenRow } from "../useOpenRow";
 import { usePages } from "../usePages";
 import { columnsOf } from "./columns";
 import classes from "./log.module.css";
@@ -23,14 +23,9 @@ export function InterfaceLogDesk() {
   const { accountId } = view;
   const pushes = usePages(["pushes"], ["list_pushes", accountId], (api, page) => api.listPushes({ account_id: accountId, ...page }));
   const accounts = usePushAccounts();
-  const table = useRef<HTMLDivElement>(null);
   const columns = useMemo(() => columnsOf(t), [t]);
   const open = pushes.rows?.find(({ id }) => id === view.openId);
-  const close = () => {
-    memory.write({ openId: null });
-    table.current?.focus();
-  };
-  useHotkeys([["Escape", () => view.openId !== null && close()]]);
+  const place = useOpenRow(view, memory);
 
   return (
     <Page
@@ -39,15 +34,12 @@ export function InterfaceLogDesk() {
       actions={
         accounts !== undefined &&
         accounts.length > 1 && (
-          <Select
-            className={classes.account}
-            aria-label={t("log:filter.account")}
-            placeholder={t("log:filter.every_account")}
-            data={accounts.map(({ id, name }) => ({ value: String(id), label: name }))}
-            value={accountId === null ? null : String(accountId)}
-            onChange={(id) => memory.write({ accountId: id === null ? null : Number(id), openId: null, currentId: null })}
-            clearable
-            clearButtonProps={{ "aria-label": t("log:filter.every_account") }}
+          <AccountFilter
+            accounts={accounts}
+            label={t("log:filter.account")}
+            every={t("log:filter.every_account")}
+            accountId={accountId}
+            onChange={(id) => memory.write({ accountId: id, openId: null, currentId: null })}
           />
         )
       }
@@ -57,7 +49,7 @@ export function InterfaceLogDesk() {
         (open === undefined ? <p>{t("log:story.gone")}</p> : <PushStory key={open.id} push={open} />)
       }
       drawerLabel={t("log:story.label")}
-      onCloseDrawer={close}
+      onCloseDrawer={place.onClose}
     >
       <div className={list.desk}>
         {pushes.rows?.length === 0 ? (
@@ -65,18 +57,13 @@ export function InterfaceLogDesk() {
         ) : (
           <RowTable
             key={accountId}
-            ref={table}
             label={t("log:heading")}
             name="push"
             className={classes.log}
             columns={columns}
             pages={pushes}
             rowHeight={ROW_HEIGHT}
-            currentId={view.currentId}
-            openId={view.openId}
-            onMove={(id) => memory.write(view.openId === null ? { currentId: id } : { currentId: id, openId: id })}
-            onOpen={(id) => memory.write({ currentId: id, openId: id })}
-            onClose={close}
+            {...place}
           />
         )}
       </div>

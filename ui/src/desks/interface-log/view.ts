@@ -1,12 +1,9 @@
 import { rememberFor } from "../memory";
+import type { Place } from "../useOpenRow";
 
 /** What the interface log shows. */
-export interface LogView {
+export interface LogView extends Place {
   accountId: number | null;
-  /** The row the keyboard is at. */
-  currentId: number | null;
-  /** The push that stands in the drawer. */
-  openId: number | null;
 }
 
 export const wholeLog = (): LogView => ({ accountId: null, currentId: null, openId: null });

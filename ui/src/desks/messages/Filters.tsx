@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { MessageState } from "../../contract/MessageState";
 import { useDeskStatus } from "../../frame/useDeskStatus";
 import { figures } from "../../parts/figures";
+import list from "../RowTable.module.css";
 import { filterGroups, type FilterGroup } from "./filterGroups";
 import classes from "./messages.module.css";
 import type { MessagesView } from "./view";
@@ -25,7 +26,7 @@ export function Filters({ view, onChange }: Props) {
   };
   const count = (name: FilterGroup) => (name === "unknown" ? (status?.unknown ?? 0) : 0);
   return (
-    <div className={classes.filters}>
+    <div className={list.filters}>
       <div role="group" aria-label={t("messages:filter.states")} className={classes.chips}>
         {filterGroups.map(({ name, states }) => (
           <Button

@@ -1,41 +1,39 @@
-import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import type { TFunction } from "i18next";
 
 import type { MessageRow } from "../../contract/MessageRow";
 import { AccountName } from "../../parts/AccountName";
 import { StateBadge } from "../../parts/StateBadge";
 import { When } from "../../parts/When";
+import type { Column } from "../RowTable";
 import { Billed } from "./Billed";
 import { MessageResult } from "./MessageResult";
 import { ModeMark } from "./ModeMark";
 
-export const features = tableFeatures({});
-
-const column = createColumnHelper<typeof features, MessageRow>();
-
-/** The ids name the headings, which the table translates. */
-export const columns = [
-  column.display({
-    id: "state",
-    cell: ({ row: { original } }) => <StateBadge state={original.state} reportsHere={original.reports_here} />,
-  }),
-  column.display({ id: "number", cell: ({ row }) => <span className="tabular">{row.original.number_masked}</span> }),
-  column.display({
-    id: "account",
-    cell: ({ row: { original } }) => <AccountName vendor={original.vendor} name={original.account_name} />,
-  }),
-  column.display({
-    id: "text",
-    cell: ({ row: { original } }) => (
-      <span dir="auto" title={original.text}>
-        <ModeMark mode={original.mode} />
-        {original.text}
-      </span>
-    ),
-  }),
-  column.display({ id: "segments", cell: ({ row }) => <Billed row={row.original} /> }),
-  column.display({
-    id: "time",
-    cell: ({ row: { original } }) => <When at={original.submitted_at ?? original.approved_at} />,
-  }),
-  column.display({ id: "result", cell: ({ row }) => <MessageResult row={row.original} /> }),
-];
+export function columnsOf(t: TFunction): Column<MessageRow>[] {
+  return [
+    {
+      id: "state",
+      heading: t("messages:column.state"),
+      cell: ({ state, reports_here }) => <StateBadge state={state} reportsHere={reports_here} />,
+    },
+    { id: "number", heading: t("messages:column.number"), cell: ({ number_masked }) => <span className="tabular">{number_masked}</span> },
+    {
+      id: "account",
+      heading: t("messages:column.account"),
+      cell: ({ vendor, account_name }) => <AccountName vendor={vendor} name={account_name} />,
+    },
+    {
+      id: "text",
+      heading: t("messages:column.text"),
+      cell: ({ text, mode }) => (
+        <span dir="auto" title={text}>
+          <ModeMark mode={mode} />
+          {text}
+        </span>
+      ),
+    },
+    { id: "segments", heading: t("messages:column.segments"), cell: (row) => <Billed row={row} /> },
+    { id: "time", heading: t("messages:column.time"), cell: ({ submitted_at, approved_at }) => <When at={submitted_at ?? approved_at} /> },
+    { id: "result", heading: t("messages:column.result"), wraps: true, cell: (row) => <MessageResult row={row} /> },
+  ];
+}

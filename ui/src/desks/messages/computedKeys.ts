@@ -3,7 +3,6 @@ import { answerParts, billing, callBilling, ofCalls } from "./story/answerCase";
 const answers = Object.keys(billing);
 
 export const computedKeys = {
-  "messages:column.": ["state", "number", "account", "text", "segments", "time", "result"],
   "messages:answer.": answers.flatMap((answer) => answerParts.map((part) => `${answer}.${part}`)),
   "messages:call.": Object.entries(ofCalls).flatMap(([answer, parts]) => parts.map((part) => `${answer}.${part}`)),
   "messages:billed.": [...new Set(Object.values(billing))],

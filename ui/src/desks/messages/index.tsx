@@ -1,14 +1,18 @@
-import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
-import { useRef } from "react";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useAsk } from "../../ipc/ask";
 import { figures } from "../../parts/figures";
 import { Page } from "../../parts/Page";
-import { AccountFilter } from "./AccountFilter";
+import { AccountFilter } from "../AccountFilter";
+import { RowTable } from "../RowTable";
+import list from "../RowTable.module.css";
+import { SearchBox } from "../SearchBox";
+import { useOpenRow } from "../useOpenRow";
+import { columnsOf } from "./columns";
 import { Filters } from "./Filters";
-import { MessageTable } from "./MessageTable";
 import { NoMessages } from "./NoMessages";
-import { SearchBox } from "./SearchBox";
 import classes from "./messages.module.css";
 import { OpenJobs } from "./jobs/OpenJobs";
 import { Story } from "./story/Story";
@@ -16,6 +20,7 @@ import { useMessages } from "./useMessages";
 import { useMessagesView, wholeView } from "./view";
 
 const SEARCH_PAUSE_MS = 200;
+const ROW_HEIGHT = 38;
 
 /** Every message, what became of it, and why. */
 export function MessagesDesk() {
@@ -23,26 +28,35 @@ export function MessagesDesk() {
   const { value: view, memory } = useMessagesView();
   const [search] = useDebouncedValue(view.search, SEARCH_PAUSE_MS);
   const messages = useMessages(view, search);
-  const table = useRef<HTMLDivElement>(null);
+  const accounts = useAsk(["accounts"], ["list_accounts"], (api) => api.listAccounts()).data;
   const filtered = view.states.length > 0 || view.accountId !== null || view.jobId !== null || search !== "";
-  const close = () => {
-    memory.write({ openId: null });
-    table.current?.focus();
-  };
-  useHotkeys([["Escape", () => view.openId !== null && close()]]);
+  const columns = useMemo(() => columnsOf(t), [t]);
+  const place = useOpenRow(view, memory);
+  const count = messages.total ?? messages.rows?.length ?? 0;
 
   return (
     <Page
       title={t("messages:heading")}
       count={
-        messages.rows !== undefined && (
-          <span role="status">{t("messages:count", { count: messages.total, n: figures(messages.total) })}</span>
-        )
+        messages.rows !== undefined && <span role="status">{t("messages:count", { count, n: figures(count) })}</span>
       }
       actions={
         <>
-          <AccountFilter accountId={view.accountId} onChange={(accountId) => memory.write({ accountId })} />
-          <SearchBox value={view.search} onChange={(text) => memory.write({ search: text })} />
+          <AccountFilter
+            accounts={accounts ?? []}
+            label={t("messages:filter.account")}
+            every={t("messages:filter.every_account")}
+            accountId={view.accountId}
+            onChange={(accountId) => memory.write({ accountId })}
+          />
+          <SearchBox
+            className={classes.search}
+            label={t("messages:search.label")}
+            placeholder={t("messages:search.placeholder")}
+            clear={t("messages:search.clear")}
+            value={view.search}
+            onChange={(text) => memory.write({ search: text })}
+          />
         </>
       }
       drawer={
@@ -51,24 +65,24 @@ export function MessagesDesk() {
         )
       }
       drawerLabel={t("messages:story.label")}
-      onCloseDrawer={close}
+      onCloseDrawer={place.onClose}
     >
-      <div className={classes.desk}>
+      <div className={list.desk}>
         <OpenJobs />
         <Filters view={view} onChange={(change) => memory.write(change)} />
         {messages.rows?.length === 0 ? (
           <NoMessages filtered={filtered} onClear={() => memory.write({ ...wholeView(), openId: view.openId })} />
         ) : (
-          <MessageTable
+          <RowTable
             // Another filter is another list: it begins at its top.
             key={JSON.stringify([view.states, view.accountId, view.jobId, search])}
-            ref={table}
-            messages={messages}
-            currentId={view.currentId}
-            openId={view.openId}
-            onMove={(id) => memory.write(view.openId === null ? { currentId: id } : { currentId: id, openId: id })}
-            onOpen={(id) => memory.write({ currentId: id, openId: id })}
-            onClose={close}
+            label={t("messages:heading")}
+            name="message"
+            className={classes.messages}
+            columns={columns}
+            pages={messages}
+            rowHeight={ROW_HEIGHT}
+            {...place}
           />
         )}
       </div>

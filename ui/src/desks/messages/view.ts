@@ -1,17 +1,14 @@
 import type { MessageState } from "../../contract/MessageState";
 import { rememberFor } from "../memory";
+import type { Place } from "../useOpenRow";
 
 /** What the Messages desk shows. */
-export interface MessagesView {
+export interface MessagesView extends Place {
   /** Only these states; empty means all. */
   states: readonly MessageState[];
   accountId: number | null;
   jobId: number | null;
   search: string;
-  /** The row the keyboard is at. */
-  currentId: number | null;
-  /** The message whose story stands in the drawer. */
-  openId: number | null;
 }
 
 export const wholeView = (): MessagesView => ({

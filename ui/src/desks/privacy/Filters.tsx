@@ -1,8 +1,9 @@
-import { CloseButton, Kbd, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { Account } from "../../contract/Account";
+import { AccountFilter } from "../AccountFilter";
+import { SearchBox } from "../SearchBox";
 import classes from "./privacy.module.css";
 import type { BindingsView } from "./view";
 
@@ -27,38 +28,21 @@ export function Filters({ view, accounts, onChange }: Props) {
         ]}
       />
       {accounts.length > 1 && (
-        <Select
-          className={classes.account}
-          aria-label={t("privacy:filter.account")}
-          placeholder={t("privacy:filter.every_account")}
-          data={accounts.map(({ id, name }) => ({ value: String(id), label: name }))}
-          value={view.accountId === null ? null : String(view.accountId)}
-          onChange={(id) => onChange({ accountId: id === null ? null : Number(id) })}
-          clearable
-          clearButtonProps={{ "aria-label": t("privacy:filter.every_account") }}
+        <AccountFilter
+          accounts={accounts}
+          label={t("privacy:filter.account")}
+          every={t("privacy:filter.every_account")}
+          accountId={view.accountId}
+          onChange={(accountId) => onChange({ accountId })}
         />
       )}
-      <TextInput
-        type="search"
+      <SearchBox
         className={classes.search}
-        aria-label={t("privacy:filter.search")}
+        label={t("privacy:filter.search")}
         placeholder={t("privacy:filter.search_by")}
-        title={t("privacy:filter.search_by")}
+        clear={t("privacy:filter.clear_search")}
         value={view.search}
-        onChange={(event) => onChange({ search: event.currentTarget.value })}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        rightSection={
-          view.search === "" ? (
-            <Kbd size="xs" aria-hidden>
-              /
-            </Kbd>
-          ) : (
-            <CloseButton size="sm" aria-label={t("privacy:filter.clear_search")} onClick={() => onChange({ search: "" })} />
-          )
-        }
-        aria-keyshortcuts="/"
-        spellCheck={false}
-        autoComplete="off"
+        onChange={(search) => onChange({ search })}
       />
     </>
   );

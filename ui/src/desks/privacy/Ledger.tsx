@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
@@ -9,6 +9,7 @@ import { figures } from "../../parts/figures";
 import { Page } from "../../parts/Page";
 import list from "../RowTable.module.css";
 import { RowTable } from "../RowTable";
+import { useOpenRow } from "../useOpenRow";
 import { columnsOf } from "./columns";
 import { Filters } from "./Filters";
 import { NoBindingAccount, NoBindings } from "./NoBindings";
@@ -28,17 +29,12 @@ export function Ledger() {
   const [search] = useDebouncedValue(view.search, SEARCH_PAUSE_MS);
   const bindings = useBindings(view, search);
   const accounts = useBindingAccounts();
-  const table = useRef<HTMLDivElement>(null);
   const columns = useMemo(() => columnsOf(t), [t]);
   const filtered = view.accountId !== null || search !== "";
   const empty = bindings.rows?.length === 0;
   const noAccount = empty && !filtered && accounts?.length === 0;
   const count = bindings.total ?? bindings.rows?.length ?? 0;
-  const close = () => {
-    memory.write({ openId: null });
-    table.current?.focus();
-  };
-  useHotkeys([["Escape", () => view.openId !== null && close()]]);
+  const place = useOpenRow(view, memory);
 
   return (
     <Page
@@ -61,7 +57,7 @@ export function Ledger() {
       }
       drawer={view.openId !== null && <BindingStory key={view.openId} id={view.openId} />}
       drawerLabel={t("privacy:story.label")}
-      onCloseDrawer={close}
+      onCloseDrawer={place.onClose}
     >
       <div className={list.desk}>
         {noAccount ? (
@@ -82,18 +78,13 @@ export function Ledger() {
               <RowTable
                 // Another filter is another list: it begins at its top.
                 key={JSON.stringify([view.liveOnly, view.accountId, search])}
-                ref={table}
                 label={t("privacy:heading")}
                 name="binding"
                 className={classes.ledger}
                 columns={columns}
                 pages={bindings}
                 rowHeight={ROW_HEIGHT}
-                currentId={view.currentId}
-                openId={view.openId}
-                onMove={(id) => memory.write(view.openId === null ? { currentId: id } : { currentId: id, openId: id })}
-                onOpen={(id) => memory.write({ currentId: id, openId: id })}
-                onClose={close}
+                {...place}
               />
             )}
           </>

@@ -16,7 +16,7 @@ export function columnsOf(t: TFunction): Column<Binding>[] {
       heading: t("privacy:column.pair"),
       cell: ({ kind, a_number_masked, b_number_masked }) => <Pair kind={kind} a={a_number_masked} b={b_number_masked} />,
     },
-    { id: "left", heading: t("privacy:column.left"), cell: (binding) => <Remaining binding={binding} /> },
+    { id: "left", heading: t("privacy:column.left"), wraps: true, cell: (binding) => <Remaining binding={binding} /> },
     { id: "reference", heading: t("privacy:column.reference"), cell: ({ reference }) => <span title={reference}>{reference}</span> },
     {
       id: "account",

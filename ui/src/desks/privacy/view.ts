@@ -1,15 +1,12 @@
 import { rememberFor } from "../memory";
+import type { Place } from "../useOpenRow";
 
 /** What the ledger of bindings shows. */
-export interface BindingsView {
+export interface BindingsView extends Place {
   /** Only what holds an X now. */
   liveOnly: boolean;
   accountId: number | null;
   search: string;
-  /** The row the keyboard is at. */
-  currentId: number | null;
-  /** The binding whose story stands in the drawer. */
-  openId: number | null;
 }
 
 export const liveView = (): BindingsView => ({ liveOnly: true, accountId: null, search: "", currentId: null, openId: null });

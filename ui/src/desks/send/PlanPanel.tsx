@@ -7,6 +7,7 @@ import type { SendDraft } from "../../contract/SendDraft";
 import type { SendMode } from "../../contract/SendMode";
 import type { Template } from "../../contract/Template";
 import { figures } from "../../parts/figures";
+import layout from "../FormDesk.module.css";
 import { Notice } from "../Notice";
 import { Blockers } from "./Blockers";
 import { PreviewCard } from "./PreviewCard";
@@ -15,7 +16,6 @@ import { Summary } from "./Summary";
 import { Warnings } from "./Warnings";
 import { Hint } from "./Hint";
 import classes from "./plan.module.css";
-import layout from "./send.module.css";
 import { canBeSent, type Planning } from "./usePlan";
 
 interface Props {
@@ -68,7 +68,7 @@ export function PlanPanel({ planning, mode, draft, template, approving, changed,
           mode={mode}
           scheduled={plan?.scheduled ?? null}
           practice={practice}
-          ready={ready && !approving}
+          ready={ready}
           busy={approving}
           onClick={onSend}
         />

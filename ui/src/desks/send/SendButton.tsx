@@ -1,11 +1,10 @@
-import { Button, Kbd } from "@mantine/core";
 import { IconPhoneCall, IconSend } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { Scheduled } from "../../contract/Scheduled";
 import type { SendMode } from "../../contract/SendMode";
 import { useNow } from "../../frame/useNow";
-import classes from "./plan.module.css";
+import { ApproveButton } from "../ApproveButton";
 import { sendLabel } from "./sendLabel";
 
 interface Props {
@@ -18,25 +17,14 @@ interface Props {
   onClick: () => void;
 }
 
+/** Sends what the panel shows, and says to how many. */
 export function SendButton({ numbers, mode, scheduled, practice, ready, busy, onClick }: Props) {
   const { t } = useTranslation();
   const now = useNow(60_000);
   const Icon = mode === "voice" ? IconPhoneCall : IconSend;
   return (
-    <Button
-      fullWidth
-      disabled={!ready}
-      loading={busy}
-      onClick={onClick}
-      leftSection={<Icon size={16} aria-hidden />}
-      rightSection={
-        <Kbd size="xs" className={classes.shortcut} aria-hidden>
-          Ctrl ↵
-        </Kbd>
-      }
-      aria-keyshortcuts="Control+Enter"
-    >
+    <ApproveButton icon={<Icon size={16} aria-hidden />} ready={ready} busy={busy} onClick={onClick}>
       {sendLabel(t, { numbers, mode, practice, scheduled, now })}
-    </Button>
+    </ApproveButton>
   );
 }

@@ -5,6 +5,7 @@ import type { SendPlan } from "../../contract/SendPlan";
 import { useNow } from "../../frame/useNow";
 import { figures } from "../../parts/figures";
 import { clock } from "../../parts/time";
+import { SummaryLine, SummaryList } from "../SummaryList";
 import classes from "./plan.module.css";
 import { briefly, readVendorText, wallClock } from "./sendTime";
 
@@ -19,19 +20,17 @@ export function Summary({ plan, mode }: { plan: SendPlan | null; mode: SendMode 
   const total = plan?.segments_total ?? 0;
   const words = { count: total, n: figures(total) };
   return (
-    <dl className={classes.summary}>
+    <SummaryList>
       {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
+        <SummaryLine key={name} name={name}>
+          {value}
+        </SummaryLine>
       ))}
-      <div data-total>
-        <dt>{t("send:summary.total")}</dt>
-        <dd>{voice ? t("send:summary.calls", words) : t("send:summary.segments", words)}</dd>
-      </div>
+      <SummaryLine total name={t("send:summary.total")}>
+        {voice ? t("send:summary.calls", words) : t("send:summary.segments", words)}
+      </SummaryLine>
       {plan !== null && plan.scheduled !== null && <GoesOut scheduled={plan.scheduled} />}
-    </dl>
+    </SummaryList>
   );
 }
 
@@ -42,12 +41,9 @@ function GoesOut({ scheduled }: { scheduled: NonNullable<SendPlan["scheduled"]> 
   const at = readVendorText(scheduled.vendor_text);
   const here = clock(new Date(scheduled.at)).slice(0, 5);
   return (
-    <div>
-      <dt>{t("send:summary.goes_out")}</dt>
-      <dd>
-        {t("send:summary.at", { at: briefly(at, wallClock(scheduled.zone, now)), zone: scheduled.zone })}
-        {here !== at.time.slice(0, 5) && <span className={classes.here}>{t("send:summary.here", { at: here })}</span>}
-      </dd>
-    </div>
+    <SummaryLine name={t("send:summary.goes_out")}>
+      {t("send:summary.at", { at: briefly(at, wallClock(scheduled.zone, now)), zone: scheduled.zone })}
+      {here !== at.time.slice(0, 5) && <span className={classes.here}>{t("send:summary.here", { at: here })}</span>}
+    </SummaryLine>
   );
 }

@@ -4,6 +4,7 @@ import type { Scheduled } from "../../contract/Scheduled";
 import type { SendBody } from "../../contract/SendBody";
 import type { SendDraft } from "../../contract/SendDraft";
 import type { SendMode } from "../../contract/SendMode";
+import type { Approving } from "../useApprove";
 import type { SendTime } from "./sendTime";
 
 /** A send that was just approved, as the form tells of it. */
@@ -17,7 +18,7 @@ export interface JustApproved {
 }
 
 /** What stands in the boxes. */
-export interface SendForm {
+export interface SendForm extends Approving {
   draftId: string;
   accountId: number | null;
   /** The mode last chosen; an account that does not have it shows its own first one. */
@@ -33,10 +34,6 @@ export interface SendForm {
   reference: string;
   echo: string;
   callbackUrl: string;
-  /** Between the press of the button and the program's answer. */
-  approving: boolean;
-  /** The last approval answered that the plan is another by now. */
-  changed: boolean;
   approved: JustApproved | null;
 }
 

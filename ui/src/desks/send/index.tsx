@@ -1,8 +1,10 @@
 import { Fieldset } from "@mantine/core";
-import { useRef, type KeyboardEvent } from "react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Page } from "../../parts/Page";
+import layout from "../FormDesk.module.css";
+import { onCtrlEnter } from "../onCtrlEnter";
 import { AccountField } from "./AccountField";
 import { AdvancedFields } from "./AdvancedFields";
 import { ApprovedNote } from "./ApprovedNote";
@@ -44,19 +46,13 @@ export function SendDesk() {
   const filled = mode === "template" || mode === "voice";
   const plan = draft === null ? null : (planning.planned?.plan ?? null);
   const signature = form.signature ?? account?.signature ?? "";
-  const onKeyDown = (event: KeyboardEvent) => {
-    const wanted = event.key === "Enter" && (event.ctrlKey || event.metaKey);
-    if (!wanted || event.repeat || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    approval.begin();
-  };
 
   return (
     <Page title={t("send:heading")} actions={<ModeChoice ways={ways} value={mode} onChange={(wanted) => edit({ mode: wanted })} />}>
       {/* Ctrl+Enter works from every box of the form. */}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className={classes.desk} onKeyDown={onKeyDown}>
-        <Fieldset variant="unstyled" disabled={form.approving} className={classes.form}>
+      <div className={classes.desk} onKeyDown={onCtrlEnter(approval.begin)}>
+        <Fieldset variant="unstyled" disabled={form.approving} className={layout.form}>
           <div className={classes.pair}>
             <AccountField accounts={senders ?? []} chosen={account} onChoose={(accountId) => edit({ accountId, templateId: null, signature: null })} />
             <ReferenceField value={form.reference} blockers={plan?.blockers ?? []} onChange={(reference) => edit({ reference })} />

@@ -1,21 +1,10 @@
-import { useCallback, useEffect, useReducer, useState } from "react";
-
 import type { SendDraft } from "../../contract/SendDraft";
 import type { SendPlan } from "../../contract/SendPlan";
-import type { Topic } from "../../contract/Topic";
-import { useProgram } from "../../ipc/context";
+import { usePlanning, type Plannable, type Planned as PlannedOf, type Planning as PlanningOf } from "../usePlanning";
 import { sameDraft } from "./form";
 
-const PAUSE_MS = 250;
-
-/** A plan holds as long as none of these changed. */
-const TOPICS: readonly Topic[] = ["accounts", "templates", "balances"];
-
-/** A plan together with the draft it was made for. */
-export interface Planned {
-  draft: SendDraft;
-  plan: SendPlan;
-}
+export type Planned = PlannedOf<SendDraft, SendPlan>;
+export type Planning = PlanningOf<SendDraft, SendPlan>;
 
 /** Whether a plan can be approved as it is. One that lost the time it was wanted for would go out at once. */
 export function canBeSent({ draft: { body }, plan }: Planned): boolean {
@@ -23,55 +12,11 @@ export function canBeSent({ draft: { body }, plan }: Planned): boolean {
   return plan.blockers.length === 0 && !losesItsTime;
 }
 
-export interface Planning {
-  /** The last plan; it may belong to an earlier draft. */
-  planned: Planned | null;
-  /** Whether `planned` belongs to exactly what stands in the boxes. */
-  current: boolean;
-  /** Whether the last question failed. */
-  failed: boolean;
-  /** Shows a plan that came with another answer. */
-  show: (planned: Planned) => void;
-}
+const sends: Plannable<SendDraft, SendPlan> = {
+  ask: (api, draft) => api.planSend(draft),
+  same: sameDraft,
+  topics: ["accounts", "templates", "balances"],
+};
 
-/** Asks the program what would be sent, a moment after the last change of the draft. */
-export function usePlan(draft: SendDraft | null): Planning {
-  const { api, onChanged } = useProgram();
-  const [planned, show] = useState<Planned | null>(null);
-  const [failed, setFailed] = useState(false);
-  const [round, askAgain] = useReducer((before: number) => before + 1, 0);
-
-  useEffect(
-    () =>
-      onChanged(({ topics }) => {
-        if (topics.some((topic) => TOPICS.includes(topic))) askAgain();
-      }),
-    [onChanged],
-  );
-
-  useEffect(() => {
-    if (draft === null) return undefined;
-    let stale = false;
-    const timer = setTimeout(() => {
-      api.planSend(draft).then(
-        (plan) => {
-          if (stale) return;
-          show({ draft, plan });
-          setFailed(false);
-        },
-        () => {
-          if (!stale) setFailed(true);
-        },
-      );
-    }, PAUSE_MS);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-  }, [api, draft, round]);
-
-  // A plan of a draft that was approved says nothing of the next one.
-  const own = planned !== null && planned.draft.draft_id === draft?.draft_id ? planned : null;
-  const current = own !== null && draft !== null && sameDraft(own.draft, draft);
-  return { planned: own, current, failed, show: useCallback((next: Planned) => show(next), []) };
-}
+/** Asks the program what would be sent. */
+export const usePlan = (draft: SendDraft | null): Planning => usePlanning(sends, draft);

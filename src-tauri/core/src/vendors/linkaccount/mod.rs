@@ -55,7 +55,7 @@ impl Vendor for LinkAccount {
                 SendWay {
                     mode: SendMode::Voice,
                     recipients: 1,
-                    answers_each: true,
+                    answers_each: false,
                     shared_values: true,
                     fewest_values: 1,
                     most_values: Some(10),

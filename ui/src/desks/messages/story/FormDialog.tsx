@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
-import type { KeyboardEvent, ReactNode } from "react";
+import { Button, Group, Stack } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { Dialog } from "../../Dialog";
 import classes from "./story.module.css";
 
 interface Props {
@@ -16,18 +17,8 @@ interface Props {
 /** A small form over the desk; it exists only while it is open, so that it always begins empty. */
 export function FormDialog({ title, children, action, busy, onSubmit, onClose }: Props) {
   const { t } = useTranslation();
-  // Keys of the dialog are not keys of the desk under it.
-  const keepKeys = (event: KeyboardEvent) => event.stopPropagation();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      centered
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ "aria-label": t("common:close") }}
-      onKeyDown={keepKeys}
-    >
+    <Dialog opened title={title} onClose={onClose}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -47,6 +38,6 @@ export function FormDialog({ title, children, action, busy, onSubmit, onClose }:
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

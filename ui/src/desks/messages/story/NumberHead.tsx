@@ -1,10 +1,9 @@
-import { ActionIcon, Text, Title } from "@mantine/core";
-import { IconEye, IconEyeOff } from "@tabler/icons-react";
-import { useState } from "react";
+import { Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-import { useDo } from "../../../ipc/ask";
-import classes from "./story.module.css";
+import { RevealButton } from "../../../parts/RevealButton";
+import { useReveal } from "../../../parts/useReveal";
+import drawer from "../../Story.module.css";
 
 interface Props {
   id: number;
@@ -14,29 +13,23 @@ interface Props {
 /** The number, masked until somebody needs it; every look is recorded. */
 export function NumberHead({ id, masked }: Props) {
   const { t } = useTranslation();
-  const [number, setNumber] = useState<string | null>(null);
-  const reveal = useDo((api) => api.revealNumber(id), { done: setNumber });
-  const shown = number !== null;
+  const { shown, busy, toggle } = useReveal((api) => api.revealNumber(id));
   return (
     <div>
-      <div className={classes.number}>
+      <div className={drawer.head}>
         <Title order={2} className="tabular">
-          {number ?? masked}
+          {shown ?? masked}
         </Title>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={shown ? t("messages:number.hide") : t("messages:number.reveal")}
-          title={shown ? t("messages:number.hide") : t("messages:number.reveal")}
-          aria-pressed={shown}
-          loading={reveal.isPending}
-          onClick={() => (shown ? setNumber(null) : reveal.mutate(undefined))}
-        >
-          {shown ? <IconEyeOff size={16} aria-hidden /> : <IconEye size={16} aria-hidden />}
-        </ActionIcon>
+        <RevealButton
+          toggles
+          shown={shown !== null}
+          busy={busy}
+          label={shown === null ? t("messages:number.reveal") : t("messages:number.hide")}
+          onClick={toggle}
+        />
       </div>
       <Text size="xs" c="dimmed" role="status">
-        {shown && t("messages:number.recorded")}
+        {shown !== null && t("messages:number.recorded")}
       </Text>
     </div>
   );

@@ -6,6 +6,7 @@ import { AccountName } from "../../../parts/AccountName";
 import { StateBadge } from "../../../parts/StateBadge";
 import { When } from "../../../parts/When";
 import { Notice } from "../../Notice";
+import drawer from "../../Story.module.css";
 import { ModeMark } from "../ModeMark";
 import { AnswerBox } from "./AnswerBox";
 import { MessageDetails } from "./MessageDetails";
@@ -27,9 +28,9 @@ export function Story({ id, onOpen }: Props) {
   if (story === undefined) return <Loader size="sm" aria-label={t("messages:story.loading")} />;
   const { message } = story;
   return (
-    <article className={classes.story}>
+    <article className={drawer.story}>
       <NumberHead id={id} masked={message.number_masked} />
-      <div className={classes.tags}>
+      <div className={drawer.tags}>
         <StateBadge state={message.state} reportsHere={message.reports_here} />
         <AccountName vendor={message.vendor} name={message.account_name} />
         <ModeMark mode={message.mode} withWord />

@@ -1,4 +1,3 @@
-import { Text, Timeline } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
@@ -7,26 +6,17 @@ import type { MessageRow } from "../../../contract/MessageRow";
 import type { MessageStory } from "../../../contract/MessageStory";
 import type { StoryWhat } from "../../../contract/StoryWhat";
 import { reasonSentence } from "../../../parts/reasons";
-import { When } from "../../../parts/When";
 import { figures } from "../../../parts/figures";
+import { EventTimeline, type Told } from "../../EventTimeline";
 import { ReportFields } from "./ReportFields";
 import { vendorTime } from "./vendorTime";
-import classes from "./story.module.css";
 
-type Look = "doubt" | "bad" | "quiet";
 type Report = Extract<StoryWhat, { kind: "report" }>;
-
-interface Told {
-  title: string;
-  /** Stands behind the time. */
-  more: string;
-  look?: Look;
-}
 
 /** The carriers' codes that are no failure. */
 const carriersFine = new Set(["DELIVRD", "ACCEPTD", "UNKNOWN"]);
 
-function lookOf({ table, code }: Report, vendor: string): { look?: Look } {
+function lookOf({ table, code }: Report, vendor: string): Pick<Told, "look"> {
   if (table === "") return carriersFine.has(code) ? {} : { look: "bad" };
   const known = codeTables[vendor]?.[table]?.find((one) => one.code === code);
   return known?.class === "verdict" ? { look: "bad" } : {};
@@ -80,25 +70,13 @@ function told(t: TFunction, what: StoryWhat, row: MessageRow): Told {
   }
 }
 
-/** What happened, in order. */
+/** What happened to a message, in order. */
 export function StoryTimeline({ story }: { story: MessageStory }) {
   const { t } = useTranslation();
-  return (
-    <section aria-label={t("messages:story.timeline")}>
-      <Timeline active={story.events.length} bulletSize={12} lineWidth={2} color="gray" className={classes.timeline}>
-        {story.events.map(({ at, what }, index) => {
-          const { title, more, look } = told(t, what, story.message);
-          return (
-            <Timeline.Item key={index} title={title} data-look={look}>
-              <Text size="xs" c="dimmed" component="div" className={classes.when}>
-                <When at={at} />
-                {more !== "" && <span dir="auto"> · {more}</span>}
-              </Text>
-              {what.kind === "report" && <ReportFields fields={what.fields} />}
-            </Timeline.Item>
-          );
-        })}
-      </Timeline>
-    </section>
-  );
+  const events = story.events.map(({ at, what }) => ({
+    at,
+    ...told(t, what, story.message),
+    below: what.kind === "report" && <ReportFields fields={what.fields} />,
+  }));
+  return <EventTimeline label={t("messages:story.timeline")} events={events} />;
 }

@@ -17,6 +17,11 @@ const cases: Record<AnswerCase, { row: Partial<MessageRow>; paused?: true; event
   queued: { row: { state: "queued" }, en: "Not yet: it waits for its turn.", zh: "还没有：正在排队等待提交。" },
   queued_paused: { row: { state: "queued" }, paused: true, en: "No: its job is paused before it was submitted.", zh: "没有：提交之前任务已暂停。" },
   sending: { row: { state: "sending" }, en: "Not yet: it is being submitted right now.", zh: "还没有：正在提交。" },
+  scheduled: {
+    row: { state: "accepted", scheduled_for: new Date(2100, 0, 1, 9).getTime() },
+    en: "Not yet: the vendor sends it at 2100-01-01 09:00:00.",
+    zh: "还没有：供应商将于 2100-01-01 09:00:00 发送。",
+  },
   accepted: { row: { state: "accepted" }, en: "Submitted at 2018-06-12 14:02:11; the carrier has not answered yet.", zh: "已于 2018-06-12 14:02:11 提交，运营商尚未答复。" },
   accepted_elsewhere: {
     row: { state: "accepted", reports_here: false },

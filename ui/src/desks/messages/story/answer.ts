@@ -45,9 +45,9 @@ function factsOf({ events }: MessageStory): Facts {
 const settledByReason: ReadonlySet<AnswerCase> = new Set(["failed", "rejected", "not_sent"]);
 
 /** Composes the answer out of the story. */
-export function answerOf(t: TFunction, story: MessageStory): Answer {
+export function answerOf(t: TFunction, story: MessageStory, now: number = Date.now()): Answer {
   const { message } = story;
-  const kind = answerCase(story);
+  const kind = answerCase(story, now);
   const facts = factsOf(story);
   const submitted = message.submitted_at ?? facts.dispatchedAt ?? message.approved_at;
   const words = {
@@ -56,7 +56,9 @@ export function answerOf(t: TFunction, story: MessageStory): Answer {
     at: moment(message.state_at),
     // The carrier's own time where it gave one whose zone is known: it is nearer to what the customer saw.
     reached: facts.reported === null || !zoneIsKnown(message.mode) ? moment(message.state_at) : t("messages:answer.beijing", { time: facts.reported }),
-    day: momentForCustomer(submitted),
+    scheduled: moment(message.scheduled_for ?? submitted),
+    // The customer gets what was scheduled when the vendor lets it go.
+    day: momentForCustomer(Math.max(submitted, message.scheduled_for ?? submitted)),
     operator: facts.decidedBy,
     why: facts.decidedWhy,
     reason: message.reason === null ? t("messages:answer.no_reason") : reasonSentence(t, message.reason),

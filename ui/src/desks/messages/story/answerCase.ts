@@ -5,6 +5,7 @@ export type AnswerCase =
   | "queued"
   | "queued_paused"
   | "sending"
+  | "scheduled"
   | "accepted"
   | "accepted_elsewhere"
   | "delivered"
@@ -20,12 +21,13 @@ export type AnswerCase =
 export const answerParts = ["head", "means", "next", "customer"] as const;
 export type AnswerPart = (typeof answerParts)[number];
 
-export function answerCase({ message, job_state }: MessageStory): AnswerCase {
+export function answerCase({ message, job_state }: MessageStory, now: number): AnswerCase {
   const { state } = message;
   switch (state) {
     case "queued":
       return job_state === "paused" ? "queued_paused" : "queued";
     case "accepted":
+      if (message.scheduled_for !== null && message.scheduled_for > now) return "scheduled";
       return message.reports_here ? "accepted" : "accepted_elsewhere";
     case "delivered":
       return message.decided_by_hand ? "delivered_by_hand" : "delivered";
@@ -41,6 +43,7 @@ export const ofCalls: Record<AnswerCase, readonly AnswerPart[]> = {
   queued: ["customer"],
   queued_paused: ["customer"],
   sending: ["customer"],
+  scheduled: ["customer"],
   accepted: ["head", "means", "customer"],
   accepted_elsewhere: ["customer"],
   delivered: ["head", "means", "next", "customer"],
@@ -63,6 +66,7 @@ export const billing: Record<AnswerCase, Billing> = {
   queued: "not_yet",
   queued_paused: "not_yet",
   sending: "if_taken",
+  scheduled: "likely",
   accepted: "likely",
   accepted_elsewhere: "likely",
   delivered: "likely",

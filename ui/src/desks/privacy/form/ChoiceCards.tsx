@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from "react";
 
 import classes from "./form.module.css";
+import { Legend } from "./Legend";
 
 export interface Choice<Value extends string> {
   value: Value;
@@ -25,12 +26,7 @@ export function ChoiceCards<Value extends string>({ label, help, choices, value,
   const id = useId();
   return (
     <div role="radiogroup" aria-labelledby={`${id}-label`} aria-describedby={`${id}-help ${id}-error`}>
-      <div id={`${id}-label`} className={classes.legend}>
-        {label}
-      </div>
-      <div id={`${id}-help`} className={classes.help}>
-        {help}
-      </div>
+      <Legend id={id} label={label} help={help} />
       <div className={wide ? classes.wideCards : classes.cards}>
         {choices.map((choice) => (
           <label key={choice.value} className={classes.card}>

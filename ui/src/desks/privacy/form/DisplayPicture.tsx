@@ -4,6 +4,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { BindBoxes, BindForm } from "./form";
+import { Legend } from "./Legend";
 import classes from "./picture.module.css";
 
 interface Props {
@@ -22,12 +23,11 @@ export function DisplayPicture({ form, xNumber, onChange }: Props) {
   const x = xNumber === "" ? t("privacy:picture.x_number") : xNumber;
   return (
     <div role="group" aria-labelledby={`${id}-label`} aria-describedby={`${id}-help`}>
-      <div id={`${id}-label`} className={classes.legend}>
-        {t("privacy:field.display")}
-      </div>
-      <div id={`${id}-help`} className={classes.help}>
-        {t("privacy:help.display", { value: axb ? `${Number(form.showsAToB)},${Number(form.showsCallerToA)}` : Number(form.showsCallerToA) })}
-      </div>
+      <Legend
+        id={id}
+        label={t("privacy:field.display")}
+        help={t("privacy:help.display", { value: axb ? `${Number(form.showsAToB)},${Number(form.showsCallerToA)}` : Number(form.showsCallerToA) })}
+      />
       <div className={classes.picture}>
         <Phone
           owner={t("privacy:picture.phone_a")}

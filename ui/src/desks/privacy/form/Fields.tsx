@@ -1,11 +1,13 @@
 import { Fieldset, Switch, TextInput } from "@mantine/core";
-import { useMemo, type KeyboardEvent } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Account } from "../../../contract/Account";
 import type { BindBlocker } from "../../../contract/BindBlocker";
 import type { BindingKind } from "../../../contract/BindingKind";
+import layout from "../../FormDesk.module.css";
 import type { Memory } from "../../memory";
+import { onCtrlEnter } from "../../onCtrlEnter";
 import { AccountFields } from "./AccountFields";
 import { AdvancedFields } from "./AdvancedFields";
 import { ChoiceCards } from "./ChoiceCards";
@@ -48,17 +50,11 @@ export function Fields({ form, store, accounts, account, onApproved }: Props) {
     const found = typed === "" ? undefined : group.find((blocker) => blockers.includes(blocker));
     return found === undefined ? null : t(`privacy:blocker.${found}`);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const wanted = event.key === "Enter" && (event.ctrlKey || event.metaKey);
-    if (!wanted || event.repeat || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    approve();
-  };
   return (
     // Ctrl+Enter works from every box of the form.
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className={classes.desk} onKeyDown={onKeyDown}>
-      <Fieldset variant="unstyled" disabled={form.approving} className={classes.form}>
+    <div className={classes.desk} onKeyDown={onCtrlEnter(approve)}>
+      <Fieldset variant="unstyled" disabled={form.approving} className={layout.form}>
         <ChoiceCards<BindingKind>
           wide
           label={t("privacy:field.kind")}

@@ -1,4 +1,4 @@
-import { Button, Kbd, Paper } from "@mantine/core";
+import { Paper } from "@mantine/core";
 import { IconLink } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
@@ -6,6 +6,8 @@ import { useReady } from "../../../app/profile";
 import type { BindConfirmation } from "../../../contract/BindConfirmation";
 import type { BindDraft } from "../../../contract/BindDraft";
 import { useNow } from "../../../frame/useNow";
+import { ApproveButton } from "../../ApproveButton";
+import layout from "../../FormDesk.module.css";
 import { Notice } from "../../Notice";
 import { Blockers } from "./Blockers";
 import { bindLabel } from "./bindLabel";
@@ -34,7 +36,7 @@ export function PlanPanel({ form, draft, planning, onBind, onChange }: Props) {
   const tick = (shown: BindDraft) => (one: BindConfirmation, on: boolean) =>
     onChange({ ticks: { ...form.ticks, [one]: on ? about(shown) : undefined } });
   return (
-    <Paper withBorder p="md" className={classes.side} component="section" aria-label={t("privacy:summary.label")}>
+    <Paper withBorder p="md" className={layout.side} component="section" aria-label={t("privacy:summary.label")}>
       <Summary draft={draft} plan={planned?.plan ?? null} now={now} />
       {form.changed && (
         <Notice urgent title={t("privacy:changed.title")}>
@@ -44,21 +46,9 @@ export function PlanPanel({ form, draft, planning, onBind, onChange }: Props) {
       {planned !== null && planned.plan.blockers.length === 0 && (
         <Ticks planned={planned} ticked={ticked(form, planned.plan.confirmations, planned.draft)} onTick={tick(planned.draft)} />
       )}
-      <Button
-        fullWidth
-        disabled={!isReady(form, planning) || form.approving}
-        loading={form.approving}
-        onClick={onBind}
-        leftSection={<IconLink size={16} aria-hidden />}
-        rightSection={
-          <Kbd size="xs" className={classes.shortcut} aria-hidden>
-            Ctrl ↵
-          </Kbd>
-        }
-        aria-keyshortcuts="Control+Enter"
-      >
+      <ApproveButton icon={<IconLink size={16} aria-hidden />} ready={isReady(form, planning)} busy={form.approving} onClick={onBind}>
         {bindLabel(t, planned, practice, now)}
-      </Button>
+      </ApproveButton>
       {planning.failed && (
         <p role="alert" className={classes.problem}>
           {t("privacy:plan_failed")}

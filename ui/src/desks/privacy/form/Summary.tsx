@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 
 import type { BindDraft } from "../../../contract/BindDraft";
 import type { BindPlan } from "../../../contract/BindPlan";
+import { SummaryLine, SummaryList } from "../../SummaryList";
 import { endsAt, span } from "../remaining";
-import classes from "./form.module.css";
 
 interface Props {
   draft: BindDraft;
@@ -19,31 +19,16 @@ export function Summary({ draft, plan, now }: Props) {
   const b = plan === null || plan.b_number_revealed === "" ? none : plan.b_number_revealed;
   const ttl = draft.ttl_seconds;
   return (
-    <dl className={classes.summary}>
-      <div>
-        <dt>{t("privacy:summary.x")}</dt>
-        <dd>{draft.x_number === "" ? none : draft.x_number}</dd>
-      </div>
-      <div>
-        <dt>{t("privacy:summary.a")}</dt>
-        <dd>{a}</dd>
-      </div>
-      {draft.kind === "axb" && (
-        <div>
-          <dt>{t("privacy:summary.b")}</dt>
-          <dd>{b}</dd>
-        </div>
-      )}
-      <div>
-        <dt>{t("privacy:summary.time")}</dt>
-        <dd>{ttl === null ? none : ttl === 0 ? t("privacy:for_ever") : span(t, ttl * 1_000)}</dd>
-      </div>
+    <SummaryList>
+      <SummaryLine name={t("privacy:summary.x")}>{draft.x_number === "" ? none : draft.x_number}</SummaryLine>
+      <SummaryLine name={t("privacy:summary.a")}>{a}</SummaryLine>
+      {draft.kind === "axb" && <SummaryLine name={t("privacy:summary.b")}>{b}</SummaryLine>}
+      <SummaryLine name={t("privacy:summary.time")}>{ttl === null ? none : ttl === 0 ? t("privacy:for_ever") : span(t, ttl * 1_000)}</SummaryLine>
       {ttl !== null && ttl > 0 && (
-        <div data-total>
-          <dt>{t("privacy:summary.ends")}</dt>
-          <dd>{endsAt(now + ttl * 1_000, now)}</dd>
-        </div>
+        <SummaryLine total name={t("privacy:summary.ends")}>
+          {endsAt(now + ttl * 1_000, now)}
+        </SummaryLine>
       )}
-    </dl>
+    </SummaryList>
   );
 }

@@ -1,6 +1,7 @@
 import type { BindConfirmation } from "../../../contract/BindConfirmation";
 import type { BindDraft } from "../../../contract/BindDraft";
 import type { BindingKind } from "../../../contract/BindingKind";
+import type { Approving } from "../../useApprove";
 
 export const presets = [1_800, 3_600, 7_200, 86_400, 604_800] as const;
 export const units = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
@@ -31,13 +32,9 @@ export interface BindBoxes {
   reference: string;
 }
 
-export interface BindForm extends BindBoxes {
+export interface BindForm extends BindBoxes, Approving {
   /** What was ticked, with whom it was about: another number wants its own tick. */
   ticks: Partial<Record<BindConfirmation, string>>;
-  /** Between the press of the button and the program's answer. */
-  approving: boolean;
-  /** The last approval answered that the plan is another by now. */
-  changed: boolean;
 }
 
 export function emptyForm(): BindForm {

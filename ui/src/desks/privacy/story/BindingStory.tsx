@@ -3,13 +3,13 @@ import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../../ipc/ask";
 import { AccountName } from "../../../parts/AccountName";
+import drawer from "../../Story.module.css";
 import { BindingBadge } from "../BindingBadge";
 import { AnswerBox } from "./AnswerBox";
 import { BindingDetails } from "./BindingDetails";
 import { BindingTimeline } from "./BindingTimeline";
 import { Calls } from "./Calls";
 import { Numbers } from "./Numbers";
-import classes from "./story.module.css";
 
 /** What happened to one binding, what goes through it, and what can be done about it. */
 export function BindingStory({ id }: { id: number }) {
@@ -19,13 +19,13 @@ export function BindingStory({ id }: { id: number }) {
   if (story === undefined) return <Loader size="sm" aria-label={t("privacy:story.loading")} />;
   const { binding } = story;
   return (
-    <article className={classes.story}>
-      <div className={classes.number}>
+    <article className={drawer.story}>
+      <div className={drawer.head}>
         <Title order={2} className="tabular">
           {t("privacy:story.x", { x: binding.x_number })}
         </Title>
       </div>
-      <div className={classes.tags}>
+      <div className={drawer.tags}>
         <BindingBadge state={binding.state} />
         <AccountName vendor={binding.vendor} name={binding.account_name} />
         {binding.reference !== "" && <span>{t("privacy:story.reference", { reference: binding.reference })}</span>}

@@ -1,19 +1,10 @@
-import { Text, Timeline } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
 import type { BindingEvent } from "../../../contract/BindingEvent";
 import type { BindingWhat } from "../../../contract/BindingWhat";
 import { reasonSentence } from "../../../parts/reasons";
-import { When } from "../../../parts/When";
-import classes from "./story.module.css";
-
-interface Told {
-  title: string;
-  /** Stands behind the time. */
-  more: string;
-  look?: "doubt" | "bad" | "quiet";
-}
+import { EventTimeline, type Told } from "../../EventTimeline";
 
 /** What a request can end as. */
 export const outcomes = ["accepted", "rejected", "not_sent", "unknown"] as const;
@@ -50,24 +41,8 @@ function told(t: TFunction, what: BindingWhat): Told {
   }
 }
 
-/** What happened, in order. */
+/** What happened to a binding, in order. */
 export function BindingTimeline({ events }: { events: readonly BindingEvent[] }) {
   const { t } = useTranslation();
-  return (
-    <section aria-label={t("privacy:story.timeline")}>
-      <Timeline active={events.length} bulletSize={12} lineWidth={2} color="gray" className={classes.timeline}>
-        {events.map(({ at, what }, index) => {
-          const { title, more, look } = told(t, what);
-          return (
-            <Timeline.Item key={index} title={title} data-look={look}>
-              <Text size="xs" c="dimmed" component="div">
-                <When at={at} />
-                {more !== "" && <span dir="auto"> · {more}</span>}
-              </Text>
-            </Timeline.Item>
-          );
-        })}
-      </Timeline>
-    </section>
-  );
+  return <EventTimeline label={t("privacy:story.timeline")} events={events.map(({ at, what }) => ({ at, ...told(t, what) }))} />;
 }

@@ -45,7 +45,9 @@ export function answerOf(t: TFunction, binding: Binding, now: number): Answer {
 }
 
 /** Whether a person can say that it is bound, or that it is not. */
-export const canDecide = ({ state }: Binding): boolean => doubtStates.includes(state);
+export const canDecide = ({ state, reason, can_release }: Binding): boolean =>
+  // A mark by hand may be taken back, and what nothing here can release any more is let go by hand.
+  doubtStates.includes(state) || (state === "bound" && (reason?.kind === "decided_by_hand" || !can_release));
 
 /** Who sees which number, in words. */
 export function whoSees(t: TFunction, { kind, shows_a_to_b, shows_caller_to_a }: Binding): { real: boolean; words: string }[] {

@@ -1,24 +1,27 @@
 import { CloseButton, Kbd, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
-
-import classes from "./messages.module.css";
 
 interface Props {
+  /** Gives it its width. */
+  className: string | undefined;
+  label: string;
+  /** What can be searched for. */
+  placeholder: string;
+  /** What the button says that empties it. */
+  clear: string;
   value: string;
   onChange: (search: string) => void;
 }
 
-/** Finds messages by number, id or reference. The frame leads `/` to it. */
-export function SearchBox({ value, onChange }: Props) {
-  const { t } = useTranslation();
+/** Finds rows of a list. The frame leads `/` to it. */
+export function SearchBox({ className, label, placeholder, clear, value, onChange }: Props) {
   return (
     <TextInput
       type="search"
-      className={classes.search}
-      aria-label={t("messages:search.label")}
-      placeholder={t("messages:search.placeholder")}
-      title={t("messages:search.placeholder")}
+      className={className ?? ""}
+      aria-label={label}
+      placeholder={placeholder}
+      title={placeholder}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       leftSection={<IconSearch size={15} aria-hidden />}
@@ -28,7 +31,7 @@ export function SearchBox({ value, onChange }: Props) {
             /
           </Kbd>
         ) : (
-          <CloseButton size="sm" aria-label={t("messages:search.clear")} onClick={() => onChange("")} />
+          <CloseButton size="sm" aria-label={clear} onClick={() => onChange("")} />
         )
       }
       aria-keyshortcuts="/"

@@ -1,0 +1,37 @@
+import { useHotkeys } from "@mantine/hooks";
+import { useRef, type RefObject } from "react";
+
+import type { Memory } from "./memory";
+
+/** Where the operator is in a list. */
+export interface Place {
+  /** The row the keyboard is at. */
+  currentId: number | null;
+  /** The row whose story stands in the drawer. */
+  openId: number | null;
+}
+
+interface OpenRow extends Place {
+  ref: RefObject<HTMLDivElement | null>;
+  onMove: (id: number) => void;
+  onOpen: (id: number) => void;
+  onClose: () => void;
+}
+
+/** Moves through a list and opens the drawer of a row; Escape closes it, and the keyboard is back in the list. */
+export function useOpenRow({ currentId, openId }: Place, memory: Memory<Place>): OpenRow {
+  const ref = useRef<HTMLDivElement>(null);
+  const onClose = () => {
+    memory.write({ openId: null });
+    ref.current?.focus();
+  };
+  useHotkeys([["Escape", () => openId !== null && onClose()]]);
+  return {
+    ref,
+    currentId,
+    openId,
+    onMove: (id) => memory.write(openId === null ? { currentId: id } : { currentId: id, openId: id }),
+    onOpen: (id) => memory.write({ currentId: id, openId: id }),
+    onClose,
+  };
+}
