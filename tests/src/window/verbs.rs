@@ -126,11 +126,9 @@ impl App {
     /// The same inside another element, for a label that stands more than once. The text is not waited for: it may
     /// leave the field at once.
     pub async fn paste_in(&self, (outer, called): (&str, &str), label: &str, text: &str) {
-        self.with_element(
-            "paste into",
-            &["field", label, outer, called],
-            async |element| self.insert(&element, text).await,
-        )
+        self.with_element("paste into", &["field", label, outer, called], async |element| {
+            self.insert(&element, text).await
+        })
         .await;
     }
 

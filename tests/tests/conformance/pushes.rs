@@ -250,8 +250,15 @@ async fn a_report_on_one_recipient_settles_nobody_else() {
             }
             ids
         };
-        assert!(ids[0].is_some() && ids[3].is_some() && ids[0] != ids[3], "{ids:?}");
-        assert_eq!((&ids[1], &ids[2]), (&None, &None), "nobody bears another one's id");
+        assert!(
+            ids[0].is_some() && ids[3].is_some() && ids[0] != ids[3],
+            "{ids:?}"
+        );
+        assert_eq!(
+            (&ids[1], &ids[2]),
+            (&None, &None),
+            "nobody bears another one's id"
+        );
     }
 }
 

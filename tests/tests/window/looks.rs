@@ -1,10 +1,10 @@
 //! Every page in both languages and both themes: accessible, within its policy, and pictured.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 use switchboard_tests::keychain;
-use switchboard_tests::window::{App, Launch};
+use switchboard_tests::window::App;
 
 use crate::scene::Scene;
 use crate::words::Words;
@@ -15,53 +15,73 @@ const LONG_TEXT: &str = "尊敬的客户，您在本店订购的商品（订单�
     届时快递员会提前与您联系，请保持手机畅通；如需更改收货地址或时间，请在今日十八点前致电客服中心，感谢您的理解与支持。";
 
 /// The pages of one language and theme, with everything that is wrong with them.
-struct Look {
-    app: App,
-    words: Words,
-    folder: PathBuf,
+pub struct Look {
+    pub app: App,
+    pub words: Words,
+    themes: Vec<&'static str>,
     wrong: Vec<String>,
 }
 
 impl Look {
-    async fn open(launch: Launch, words: Words, theme: &str) -> Self {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("screenshots")
-            .join(format!("{}-{theme}", words.language()));
+    /// The window on a data folder, in a language, pictured in these themes; it starts in the first.
+    pub async fn open(scene: &Scene, words: Words, themes: &[&'static str]) -> Self {
+        std::fs::create_dir_all(scene.data_dir()).unwrap();
+        // A profile that is there already is opened at once.
+        let last = scene.database().exists().then_some("live");
+        let chosen = json!({ "language": null, "theme": themes[0], "last_profile": last });
+        std::fs::write(scene.data_dir().join("preferences.json"), chosen.to_string()).unwrap();
         Self {
-            app: launch.language(words.locale()).open().await,
+            app: scene.launch().language(words.locale()).open().await,
             words,
-            folder,
+            themes: themes.to_vec(),
             wrong: Vec::new(),
         }
     }
 
-    /// Pictures the page and looks it over.
-    async fn page(&mut self, name: &str) {
-        for (width, height) in SIZES {
-            self.app.resize(width, height).await;
-            let folder = format!("{}-{width}x{height}", self.folder.display());
-            self.app
-                .screenshot(Path::new(&folder).join(format!("{name}.png")))
-                .await;
+    /// Pictures the page and looks it over, in each theme.
+    pub async fn page(&mut self, name: &str) {
+        for theme in self.themes.clone() {
+            self.wear(theme).await;
+            for (width, height) in SIZES {
+                self.app.resize(width, height).await;
+                let folder = format!("{}-{theme}-{width}x{height}", self.words.language());
+                let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
+                self.app
+                    .screenshot(pictures.join(folder).join(format!("{name}.png")))
+                    .await;
+            }
+            let found = self.app.axe().await;
+            self.wrong
+                .extend(found.into_iter().map(|one| format!("{name}, {theme}: {one:?}")));
         }
-        let found = self.app.axe().await;
-        self.wrong
-            .extend(found.into_iter().map(|one| format!("{name}: {one:?}")));
+        self.wear(self.themes[0]).await;
     }
 
-    fn say(&self, key: &str) -> String {
+    /// Puts a theme on, as the program does when another one is chosen; the page stays as it is.
+    async fn wear(&self, theme: &str) {
+        if self.themes.len() > 1 {
+            let wear = "document.documentElement.dataset.mantineColorScheme = arguments[0]";
+            self.app.script(wear, vec![json!(theme)]).await;
+        }
+    }
+
+    /// The words of a key.
+    pub fn say(&self, key: &str) -> String {
         self.words.get(key).to_owned()
     }
 
-    async fn click(&self, role: &str, key: &str) {
+    /// Clicks what is called by these words.
+    pub async fn click(&self, role: &str, key: &str) {
         self.app.click(role, &self.say(key)).await;
     }
 
-    async fn fill(&self, key: &str, text: &str) {
+    /// Replaces what stands in the field of this label.
+    pub async fn fill(&self, key: &str, text: &str) {
         self.app.paste(&self.say(key), text).await;
     }
 
-    async fn go(&self, desk: &str) {
+    /// Goes to a desk.
+    pub async fn go(&self, desk: &str) {
         let name = self.say(&format!("frame:desk.{desk}"));
         self.app
             .wait_until(
@@ -73,7 +93,8 @@ impl Look {
             .await;
     }
 
-    async fn finish(self) {
+    /// Ends the app; nothing may have been wrong.
+    pub async fn finish(self) {
         let violations = self.app.csp_violations().await;
         assert!(self.wrong.is_empty(), "axe-core: {:#?}", self.wrong);
         assert_eq!(violations, Vec::<String>::new());
@@ -81,13 +102,10 @@ impl Look {
     }
 }
 
-async fn every_page(words: Words, theme: &str) {
+async fn every_page(words: Words, theme: &'static str) {
     keychain::require_private();
     let scene = Scene::empty().await;
-    std::fs::create_dir_all(scene.data_dir()).unwrap();
-    let chosen = json!({ "language": null, "theme": theme, "last_profile": null });
-    std::fs::write(scene.data_dir().join("preferences.json"), chosen.to_string()).unwrap();
-    let mut look = Look::open(scene.launch(), words, theme).await;
+    let mut look = Look::open(&scene, words, &[theme]).await;
 
     first_start(&mut look).await;
     accounts(&mut look, &scene).await;

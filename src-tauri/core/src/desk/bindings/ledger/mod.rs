@@ -52,7 +52,9 @@ pub(super) fn seen_at_vendor(
         BindingState::Bound => by_hand,
         // A call from before the mark says nothing about after it; the vendor counts in seconds.
         BindingState::Released => {
-            by_hand && began.is_none_or(|seconds| seconds.saturating_mul(1000).saturating_add(999) >= row.state_at)
+            by_hand
+                && began
+                    .is_none_or(|seconds| seconds.saturating_mul(1000).saturating_add(999) >= row.state_at)
         }
         BindingState::Releasing | BindingState::StillBound | BindingState::Ended => false,
     };
