@@ -133,7 +133,7 @@ fn draft(vendor: &str) -> AccountDraft {
         id: None,
         vendor: vendor.to_owned(),
         name: vendor.to_owned(),
-        base_url: "https://vendor.test".to_owned(),
+        base_url: "https://127.0.0.1:9".to_owned(),
         vendor_account: "user".to_owned(),
         secret: None,
         extension: String::new(),
