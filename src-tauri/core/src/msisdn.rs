@@ -97,12 +97,13 @@ pub fn mask(number: &str) -> String {
 }
 
 /// What holds digits that are no phone number, by the vendors' own names for it.
-const NO_NUMBERS: [&str; 17] = [
+const NO_NUMBERS: [&str; 18] = [
     "answerTime",
     "beginTime",
     "callTime",
     "code",
     "createTime",
+    "devid",
     "error",
     "errorCode",
     "releaseTime",

@@ -65,6 +65,22 @@ it("an answer from before a change is not taken for a fresh one when its page is
   expect(await screen.findByText("2 lines")).toBeVisible();
 });
 
+it("a first answer from before a change gives way to one from after it", async () => {
+  const answers: ((balances: Balance[]) => void)[] = [];
+  const program = fakeProgram({ api: { listBalances: () => new Promise((resolve) => answers.push(resolve)) } });
+  show(<Story />, program);
+  await waitFor(() => {
+    expect(answers).toHaveLength(1);
+  });
+  program.tell("bindings");
+  await waitFor(() => {
+    expect(answers).toHaveLength(2);
+  });
+  answers[0]?.([]);
+  answers[1]?.([balance(), balance()]);
+  expect(await screen.findByText("2 lines")).toBeVisible();
+});
+
 function Topic({ topic }: { topic: "bindings" | "checks" | "pushes" }) {
   useAsk([topic], ["test", topic], (api) => api.listBalances());
   return null;

@@ -12,9 +12,11 @@ function depends(queryKey: readonly unknown[], topics: readonly string[]): boole
 export function refreshOnChange(program: Program, queries: QueryClient): () => void {
   return program.onChanged(({ topics }) => {
     const concerned = (query: Query) => depends(query.queryKey, topics);
-    // An answer that is on its way to a page nobody looks at any more was asked for before the change,
-    // and would pass for a fresh one when the page is opened again.
+    // An answer that is on its way was asked for before the change, and would pass for a fresh one: when
+    // the page nobody looks at any more is opened again, or at once where it is the page's first answer,
+    // which asking again alone does not replace.
     queries.removeQueries({ type: "inactive", fetchStatus: "fetching", predicate: concerned });
+    void queries.cancelQueries({ fetchStatus: "fetching", predicate: concerned }, { silent: true });
     void queries.invalidateQueries({ predicate: concerned });
   });
 }

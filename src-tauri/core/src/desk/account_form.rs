@@ -86,7 +86,8 @@ fn form(draft: &AccountDraft) -> AccountForm {
         signature: draft.signature.trim().to_owned(),
         operation_size: draft.operation_size,
         settings: draft.settings.clone(),
-        fetches_reports: draft.fetches_reports.unwrap_or(false),
+        // Where there is nothing to be fetched, nothing is.
+        fetches_reports: draft.fetches_reports.unwrap_or(false) && polls(&draft.vendor),
         appids: lines(&draft.appids),
         x_numbers: lines(&draft.x_numbers),
         proxy_mode: draft.proxy_mode,
@@ -170,6 +171,14 @@ fn check_ways(problems: &mut Vec<FieldProblem>, form: &AccountForm) {
     {
         problems.push(problem("public_url", reason));
     }
+}
+
+/// Whether a vendor has something that is fetched.
+fn polls(vendor: &str) -> bool {
+    vendors::by_id(vendor).is_some_and(|vendor| {
+        let known = vendor.capabilities();
+        known.polls_reports || known.polls_replies
+    })
 }
 
 pub(super) fn problem(field: &str, reason: FieldReason) -> FieldProblem {

@@ -4,6 +4,7 @@ use super::send::text::render;
 use super::unknown::evidence_by;
 use super::{Desk, DeskError};
 use crate::contract::Id;
+use crate::contract::desk::Topic;
 use crate::contract::message::{
     MessagePage, MessageQuery, MessageRow, MessageState, MessageStory, ReplyPage, ReplyQuery, StoryEvent,
     StoryWhat, WayOut,
@@ -74,6 +75,7 @@ impl Desk {
                 Ok(Some(record.msisdn))
             })
             .await?;
+        self.changed(&[Topic::Messages]);
         number
             .map(|number| number.reveal().to_owned())
             .ok_or(DeskError::NotFound("the message"))

@@ -20,6 +20,7 @@ use crate::secrets::keys::PrivateKey;
 use crate::store::account::{self, AccountForm};
 use crate::store::key::{self, KeyRow};
 use crate::store::{StoreError, Transaction, setting, template};
+use crate::vendors;
 
 /// The setting that names a vendor's practice account; Lianjiang's is the first version's.
 fn account_setting(vendor: &str) -> String {
@@ -187,7 +188,9 @@ fn new_form(practice: &PracticeAccount, port: u16) -> AccountForm {
         signature: practice.signature.clone(),
         operation_size: 500,
         settings: BTreeMap::new(),
-        fetches_reports: true,
+        // Nothing is fetched where the vendor has nothing to be fetched.
+        fetches_reports: vendors::by_id(&practice.vendor)
+            .is_some_and(|vendor| vendor.capabilities().polls_reports),
         appids: practice.appids.clone(),
         x_numbers: practice.x_numbers.clone(),
         proxy_mode: ProxyMode::None,

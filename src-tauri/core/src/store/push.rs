@@ -10,7 +10,7 @@ use crate::contract::account::PushKind;
 use crate::contract::binding::Field;
 use crate::contract::push::{Push, PushEffect, PushQuery, PushWhat};
 use crate::contract::{Id, Millis};
-use crate::msisdn::mask_in_text;
+use crate::msisdn::{mask_field, mask_in_text};
 
 /// Characters of a body that are shown.
 const SHOWN: usize = 4_000;
@@ -275,8 +275,8 @@ fn read(connection: &Connection, row: &Row<'_>) -> Result<Push, StoreError> {
             .unwrap_or_default()
             .into_iter()
             .map(|(name, value)| Field {
+                value: mask_field(&name, &value),
                 name,
-                value: mask_in_text(&value),
             })
             .collect(),
         body: mask_in_text(&body),

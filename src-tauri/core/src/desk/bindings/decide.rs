@@ -63,7 +63,8 @@ impl Desk {
     /// The full numbers of a binding. The look is recorded.
     pub async fn reveal_binding(&self, id: Id) -> Result<BindingNumbers, DeskError> {
         let (identity, now) = (self.known_identity().await?, self.now());
-        self.store()
+        let numbers = self
+            .store()
             .write(move |transaction| {
                 let Some(row) = binding::get(transaction, id)? else {
                     return Ok(None);
@@ -76,6 +77,9 @@ impl Desk {
                 }))
             })
             .await?
-            .ok_or(DeskError::NotFound("the binding"))
+            .ok_or(DeskError::NotFound("the binding"))?;
+        // The look stands in the story from now on.
+        self.changed(&TOPICS);
+        Ok(numbers)
     }
 }
