@@ -14,14 +14,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// Takes what arrives and answers as it was told.
-struct Box_ {
+struct Taker {
     answer: Mutex<Answer>,
     taken: Mutex<Vec<Arrived>>,
     count: AtomicUsize,
 }
 
 #[async_trait]
-impl Inbox for Box_ {
+impl Inbox for Taker {
     async fn take(&self, arrived: Arrived) -> Answer {
         self.count.fetch_add(1, Ordering::SeqCst);
         self.taken.lock().unwrap().push(arrived);
@@ -29,8 +29,8 @@ impl Inbox for Box_ {
     }
 }
 
-async fn receiver(limits: Limits) -> (Listening, Arc<Box_>) {
-    let inbox = Arc::new(Box_ {
+async fn receiver(limits: Limits) -> (Listening, Arc<Taker>) {
+    let inbox = Arc::new(Taker {
         answer: Mutex::new(Answer::Kept(r#"{"code":0,"msg":"ok"}"#)),
         taken: Mutex::default(),
         count: AtomicUsize::new(0),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBuilder};
 
 use super::account_form::{check_text, problem};
+use super::history::mask_attempt;
 use super::ledger::{self, TRIES};
 use super::send::hash;
 use super::send::numbers::normalise;
@@ -22,17 +23,14 @@ use crate::store::operation::{self, NewOperation, OperationKind, OperationRow, O
 use crate::store::reveal::{self, Revealed};
 use crate::store::{Connection, StoreError, Transaction, account};
 use crate::surroundings::Point;
-use crate::vendors::door::Outcome;
 use crate::vendors::http::HttpReply;
 use crate::vendors::verdict::{self, Costly, Pause};
-use crate::vendors::{self, Call, CheckAnswer, CheckOperation, Settings, Vendor};
+use crate::vendors::{self, CheckAnswer, CheckOperation, Settings, Vendor};
 
 const LONGEST_TOKEN: usize = 1_024;
 const LONGEST_AUTH_CODE: usize = 128;
 const LONGEST_REFERENCE: usize = 64;
 const LISTED: u32 = 100;
-/// Characters of a reply that are shown.
-const SHOWN_REPLY: usize = 4_000;
 /// The channel whose phone info needs a check code: telecom (`vendors.md`, LinkAccount).
 const NEEDS_AUTH_CODE: &str = "1";
 
@@ -190,45 +188,23 @@ impl Desk {
         }
     }
 
-    /// One attempt: exactly one request, and one row.
+    /// One attempt, written down with what came of it.
     async fn attempt_check(&self, row: &OperationRow) -> Result<(), DeskError> {
-        let access = self.open_access(row.account_id).await?;
-        let vendor =
-            vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
-        if hash(&row.frozen.path, &row.frozen.json) != row.body_hash {
-            return Err(DeskError::Internal("a frozen body is not what was approved"));
-        }
-        let (operation_id, now) = (row.id, self.now());
-        let attempt_id = self
-            .store()
-            .write(move |transaction| attempt::prepare(transaction, operation_id, now))
-            .await?;
-        self.around().points.reach(Point::SendPrepared);
-        let request = vendor.request(
-            &Call::Check(&row.frozen),
-            &access.access,
-            self.vendor_now(row.account_id),
-        )?;
-        let now = self.now();
-        let dispatched = self
-            .store()
-            .write(move |transaction| {
-                let goes = ledger::dispatch(transaction, operation_id, attempt_id, &request, now)?;
-                Ok(goes.then_some(request))
-            })
-            .await?;
-        let Some(request) = dispatched else {
-            return Err(DeskError::WrongState("the check was given up"));
-        };
-        self.around().points.reach(Point::SendDispatching);
-        let outcome = self.around().door.send(&request, &access.route).await;
-        self.around().points.reach(Point::SendReplied);
-        self.note_skew(row.account_id, &outcome);
-        let verdict = verdict::check(vendor, &row.frozen.path, &access.access, &outcome);
-        let reply = match outcome {
-            Outcome::Reply(reply) => Some(reply),
-            _ => None,
-        };
+        let operation_id = row.id;
+        let exchange = self
+            .exchange(
+                row,
+                &[Topic::Checks],
+                move |transaction, now| attempt::prepare(transaction, operation_id, now).map(Some),
+                move |transaction, attempt_id, request, now| {
+                    ledger::dispatch(transaction, operation_id, attempt_id, request, now)
+                },
+            )
+            .await?
+            .ok_or(DeskError::WrongState("the check was given up"))?;
+        let (vendor, attempt_id, reply) = (exchange.vendor, exchange.attempt_id, exchange.reply());
+        let access = &exchange.access.access;
+        let verdict = verdict::check(vendor, &row.frozen.path, access, &exchange.outcome);
         let now = self.now();
         let (verdict, reply) = (&verdict, &reply);
         self.write_until_taken(|| {
@@ -340,13 +316,7 @@ fn with_attempts(
 ) -> Result<NumberCheck, StoreError> {
     check.attempts = attempt::of_operation(connection, operation_id)?;
     for attempt in &mut check.attempts {
-        attempt.request_body = mask_in_text(&attempt.request_body);
-        attempt.signed = attempt.signed.as_deref().map(mask_in_text);
-        let shown = attempt
-            .reply_body
-            .as_deref()
-            .map(|body| body.chars().take(SHOWN_REPLY).collect::<String>());
-        attempt.reply_body = shown.map(|body| mask_in_text(&body));
+        mask_attempt(attempt, mask_in_text);
     }
     Ok(check)
 }

@@ -6,8 +6,8 @@ use super::{Desk, DeskError};
 use crate::contract::Id;
 use crate::contract::desk::Topic;
 use crate::contract::message::{
-    MessagePage, MessageQuery, MessageRow, MessageState, MessageStory, ReplyPage, ReplyQuery, StoryEvent,
-    StoryWhat, WayOut,
+    AttemptDetail, MessagePage, MessageQuery, MessageRow, MessageState, MessageStory, ReplyPage, ReplyQuery,
+    StoryEvent, StoryWhat, WayOut,
 };
 use crate::contract::send::JobState;
 use crate::msisdn::mask_in_text;
@@ -167,13 +167,7 @@ fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreE
     }];
     for attempt in &mut attempts {
         events.extend(attempt_events(attempt, msg_id.as_deref()));
-        attempt.request_body = mask_in_text(&attempt.request_body);
-        attempt.signed = attempt.signed.as_deref().map(mask_in_text);
-        let shown = attempt
-            .reply_body
-            .as_deref()
-            .map(|body| body.chars().take(SHOWN_REPLY).collect::<String>());
-        attempt.reply_body = shown.map(|body| mask_in_text(&body));
+        mask_attempt(attempt, mask_in_text);
     }
     events.extend(report::events(connection, id)?);
     events.extend(decision::events(connection, id)?);
@@ -209,15 +203,22 @@ fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreE
     }))
 }
 
+/// Makes an attempt fit to be shown: numbers hidden by `hide`, the reply cut.
+pub(super) fn mask_attempt(attempt: &mut AttemptDetail, hide: impl Fn(&str) -> String) {
+    attempt.request_body = hide(&attempt.request_body);
+    attempt.signed = attempt.signed.as_deref().map(&hide);
+    attempt.reply_body = attempt
+        .reply_body
+        .as_deref()
+        .map(|body| hide(&body.chars().take(SHOWN_REPLY).collect::<String>()));
+}
+
 fn twin_delivered(connection: &Connection, twin: Option<Id>) -> Result<bool, StoreError> {
     let Some(twin) = twin else { return Ok(false) };
     Ok(message::get(connection, twin)?.is_some_and(|twin| twin.state == MessageState::Delivered))
 }
 
-fn attempt_events(
-    attempt: &crate::contract::message::AttemptDetail,
-    msg_id: Option<&str>,
-) -> Vec<StoryEvent> {
+fn attempt_events(attempt: &AttemptDetail, msg_id: Option<&str>) -> Vec<StoryEvent> {
     let mut events = Vec::new();
     if let Some(at) = attempt.dispatched_at {
         events.push(StoryEvent {

@@ -10,6 +10,7 @@ pub mod balances;
 pub mod bindings;
 pub mod checks;
 mod error;
+mod fingerprint;
 pub mod history;
 mod identity;
 mod ingest;
@@ -26,6 +27,7 @@ pub mod status;
 pub mod templates;
 pub mod token;
 pub mod unknown;
+mod wire;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;

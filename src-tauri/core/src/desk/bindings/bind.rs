@@ -7,14 +7,11 @@ use super::ledger::{self, Next};
 use super::{TOPICS, waits};
 use crate::contract::account::Reason;
 use crate::contract::{Id, Millis};
-use crate::desk::send::hash;
 use crate::desk::{Desk, DeskError};
 use crate::store::operation::{self, OperationKind};
 use crate::store::{Transaction, binding};
 use crate::surroundings::Point;
-use crate::vendors::door::Outcome;
 use crate::vendors::verdict;
-use crate::vendors::{self, Call};
 
 /// Longest pause between two attempts.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
@@ -59,7 +56,7 @@ impl Desk {
         Ok(row.is_some_and(|row| ledger::may_be_tried(&row, then)))
     }
 
-    /// One attempt: exactly one request, and one row.
+    /// One attempt, written down with what came of it.
     async fn bind_once(&self, binding_id: Id) -> Result<Next, DeskError> {
         let found = self
             .store()
@@ -69,51 +66,22 @@ impl Desk {
             return Ok(Next::Done);
         };
         let account_id = operation.account_id;
-        let access = self.open_access(account_id).await?;
-        let vendor =
-            vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
-        if hash(&operation.frozen.path, &operation.frozen.json) != operation.body_hash {
-            return Err(DeskError::Internal("a frozen body is not what was approved"));
-        }
-        let now = self.now();
-        let prepared = self
-            .store()
-            .write(move |transaction| ledger::prepare_bind(transaction, binding_id, now))
+        let exchanged = self
+            .exchange(
+                &operation,
+                &TOPICS,
+                move |transaction, now| ledger::prepare_bind(transaction, binding_id, now),
+                move |transaction, attempt_id, request, now| {
+                    ledger::dispatch_bind(transaction, binding_id, attempt_id, request, now)
+                },
+            )
             .await?;
-        let Some(attempt_id) = prepared else {
+        let Some(exchange) = exchanged else {
             self.changed(&TOPICS);
             return Ok(Next::Done);
         };
-        self.around().points.reach(Point::SendPrepared);
-
-        let request = vendor.request(
-            &Call::Bind(&operation.frozen),
-            &access.access,
-            self.vendor_now(account_id),
-        )?;
-        let now = self.now();
-        let dispatched = self
-            .store()
-            .write(move |transaction| {
-                let goes = ledger::dispatch_bind(transaction, binding_id, attempt_id, &request, now)?;
-                Ok(goes.then_some(request))
-            })
-            .await?;
-        let Some(request) = dispatched else {
-            self.changed(&TOPICS);
-            return Ok(Next::Done);
-        };
-        self.around().points.reach(Point::SendDispatching);
-        self.changed(&TOPICS);
-
-        let outcome = self.around().door.send(&request, &access.route).await;
-        self.around().points.reach(Point::SendReplied);
-        self.note_skew(account_id, &outcome);
-        let verdict = verdict::bind(vendor, &outcome);
-        let reply = match outcome {
-            Outcome::Reply(reply) => Some(reply),
-            _ => None,
-        };
+        let (vendor, attempt_id, reply) = (exchange.vendor, exchange.attempt_id, exchange.reply());
+        let verdict = verdict::bind(vendor, &exchange.outcome);
         let (verdict, reply, now) = (&verdict, &reply, self.now());
         let next = self
             .write_until_taken(|| {

@@ -1,12 +1,11 @@
 //! The plan of a bind: what would go out, and everything that stands in the way.
 
-use sha2::{Digest, Sha256};
-
 use super::list::view;
 use super::number::{NotANumber, number};
 use crate::contract::Millis;
 use crate::contract::binding::{BindBlocker, BindConfirmation, BindDraft, BindPlan, BindingKind};
 use crate::desk::access::missing_secrets;
+use crate::desk::fingerprint::Fingerprint;
 use crate::desk::{Desk, DeskError};
 use crate::msisdn::Msisdn;
 use crate::store::account::AccountRow;
@@ -255,12 +254,8 @@ fn fingerprint(
     user_text: &str,
     reference: &str,
 ) -> String {
-    let mut digest = Sha256::new();
-    let mut part = |text: &str| {
-        digest.update(text.len().to_be_bytes());
-        digest.update(text.as_bytes());
-    };
-    for text in [
+    let mut print = Fingerprint::default();
+    print.parts([
         draft.draft_id.as_str(),
         &account.id.to_string(),
         &account.form.base_url,
@@ -279,12 +274,10 @@ fn fingerprint(
         &terms.ansanu,
         user_text,
         reference,
-    ] {
-        part(text);
-    }
+    ]);
     for (name, value) in &account.form.settings {
-        part(name);
-        part(value);
+        print.part(name);
+        print.part(value);
     }
-    data_encoding::HEXLOWER.encode(&digest.finalize())
+    print.finish()
 }

@@ -20,9 +20,8 @@ use crate::store::job::{self, OtherJob};
 use crate::store::operation::{self, NewOperation, OperationKind};
 use crate::store::{StoreError, Transaction, account};
 use crate::surroundings::{Point, Randomness};
-use crate::vendors::door::Outcome;
 use crate::vendors::verdict;
-use crate::vendors::{self, Call, ReleaseOperation};
+use crate::vendors::{self, ReleaseOperation};
 
 /// Tries of a release, before a person has to look at it.
 const TRIES: u32 = 3;
@@ -119,7 +118,7 @@ impl Desk {
         self.give_up_releasing(binding_id, &reason).await
     }
 
-    /// One attempt: exactly one request, and one row.
+    /// One attempt, written down with what came of it.
     async fn release_once(&self, binding_id: Id) -> Result<Next, DeskError> {
         let found = self
             .store()
@@ -137,50 +136,22 @@ impl Desk {
         };
         let by_subid = row.terms.kind == BindingKind::Axb;
         let account_id = operation.account_id;
-        let access = self.open_access(account_id).await?;
-        let vendor =
-            vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
-        if hash(&operation.frozen.path, &operation.frozen.json) != operation.body_hash {
-            return Err(DeskError::Internal("a frozen body is not what was approved"));
-        }
-        let now = self.now();
-        let prepared = self
-            .store()
-            .write(move |transaction| ledger::prepare_release(transaction, binding_id, now))
+        let exchanged = self
+            .exchange(
+                &operation,
+                &TOPICS,
+                move |transaction, now| ledger::prepare_release(transaction, binding_id, now),
+                move |transaction, attempt_id, request, now| {
+                    ledger::dispatch_release(transaction, binding_id, attempt_id, request, now)
+                },
+            )
             .await?;
-        let Some(attempt_id) = prepared else {
+        let Some(exchange) = exchanged else {
             self.changed(&TOPICS);
             return Ok(Next::Done);
         };
-        self.around().points.reach(Point::SendPrepared);
-
-        let request = vendor.request(
-            &Call::Release(&operation.frozen),
-            &access.access,
-            self.vendor_now(account_id),
-        )?;
-        let now = self.now();
-        let dispatched = self
-            .store()
-            .write(move |transaction| {
-                let goes = ledger::dispatch_release(transaction, binding_id, attempt_id, &request, now)?;
-                Ok(goes.then_some(request))
-            })
-            .await?;
-        let Some(request) = dispatched else {
-            self.changed(&TOPICS);
-            return Ok(Next::Done);
-        };
-        self.around().points.reach(Point::SendDispatching);
-
-        let outcome = self.around().door.send(&request, &access.route).await;
-        self.around().points.reach(Point::SendReplied);
-        self.note_skew(account_id, &outcome);
-        let verdict = verdict::release(vendor, by_subid, &outcome);
-        let reply = match outcome {
-            Outcome::Reply(reply) => Some(reply),
-            _ => None,
-        };
+        let (vendor, attempt_id, reply) = (exchange.vendor, exchange.attempt_id, exchange.reply());
+        let verdict = verdict::release(vendor, by_subid, &exchange.outcome);
         let (verdict, reply, now) = (&verdict, &reply, self.now());
         let next = self
             .write_until_taken(|| {

@@ -4,14 +4,13 @@ use super::list::view;
 use crate::contract::binding::{BindingEvent, BindingState, BindingStory, BindingWhat};
 use crate::contract::message::AttemptDetail;
 use crate::contract::{Id, Millis};
+use crate::desk::history::mask_attempt;
 use crate::desk::{Desk, DeskError};
 use crate::msisdn::{Msisdn, mask, mask_in_text};
 use crate::store::binding::{self, BindingRow};
 use crate::store::operation::OperationKind;
 use crate::store::{Connection, StoreError, attempt, reveal, x_call};
 
-/// Characters of a raw reply in a story.
-const SHOWN_REPLY: usize = 4_000;
 /// Digits from which a number is told from a parameter that happens to look like it.
 const TELLING: usize = 5;
 
@@ -46,7 +45,7 @@ fn story(connection: &Connection, id: Id, now: Millis) -> Result<Option<BindingS
         });
         for mut attempt in attempt::of_operation(connection, approved.operation_id)? {
             events.extend(ended(&attempt, bind));
-            mask_attempt(&mut attempt, &row);
+            mask_attempt(&mut attempt, |text| hide(text, &row));
             attempts.push(attempt);
         }
     }
@@ -94,20 +93,12 @@ fn ended(attempt: &AttemptDetail, bind: bool) -> Option<BindingEvent> {
 }
 
 /// The real numbers are masked whatever their length, and with them every other that looks like one.
-fn mask_attempt(attempt: &mut AttemptDetail, row: &BindingRow) {
-    let hide = |text: &str| {
-        let known = [&row.terms.a_number, &row.terms.b_number];
-        let shown = known
-            .into_iter()
-            .fold(text.to_owned(), |text, number| hidden(&text, number));
-        mask_in_text(&shown)
-    };
-    attempt.request_body = hide(&attempt.request_body);
-    attempt.signed = attempt.signed.as_deref().map(hide);
-    attempt.reply_body = attempt
-        .reply_body
-        .as_deref()
-        .map(|body| hide(&body.chars().take(SHOWN_REPLY).collect::<String>()));
+fn hide(text: &str, row: &BindingRow) -> String {
+    let known = [&row.terms.a_number, &row.terms.b_number];
+    let shown = known
+        .into_iter()
+        .fold(text.to_owned(), |text, number| hidden(&text, number));
+    mask_in_text(&shown)
 }
 
 fn hidden(text: &str, number: &Msisdn) -> String {

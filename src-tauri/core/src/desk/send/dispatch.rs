@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
 
-use super::approve::hash;
 use crate::contract::Id;
 use crate::contract::account::{BalanceUnit, Reason};
 use crate::contract::desk::Topic;
@@ -15,10 +14,9 @@ use crate::desk::{Desk, DeskError, UnderWay, ingest};
 use crate::store::operation::OperationRow;
 use crate::store::{StoreError, Transaction, account, attempt, job, operation};
 use crate::surroundings::Point;
-use crate::vendors::door::Outcome;
 use crate::vendors::http::HttpReply;
 use crate::vendors::verdict::{self, SendVerdict};
-use crate::vendors::{self, Call, Vendor};
+use crate::vendors::{self, Vendor};
 
 impl Desk {
     /// Makes sure a worker submits what the account's running jobs have queued.
@@ -98,64 +96,37 @@ impl Desk {
         Ok(())
     }
 
-    /// One attempt: exactly one request, and one row.
+    /// One attempt, and what is to be done after it.
     async fn attempt(&self, row: OperationRow) -> Result<Next, DeskError> {
-        let access = self.open_access(row.account_id).await?;
-        let vendor =
-            vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
-        if hash(&row.frozen.path, &row.frozen.json) != row.body_hash {
-            return Err(DeskError::Internal("a frozen body is not what was approved"));
-        }
-        let (operation_id, job_id, now) = (row.id, row.job_id, self.now());
+        let (operation_id, job_id) = (row.id, row.job_id);
         if self.send_time_passed(job_id).await? {
             self.give_up_late(job_id, operation_id).await?;
             return Ok(Next::GoOn);
         }
-        let prepared = self
-            .store()
-            .write(move |transaction| {
-                // The operator may have held the job since it was looked at.
-                let running =
-                    job::state(transaction, job_id)?.is_some_and(|(state, _)| state == JobState::Running);
-                if running {
-                    attempt::prepare(transaction, operation_id, now).map(Some)
-                } else {
-                    Ok(None)
-                }
-            })
+        let exchanged = self
+            .exchange(
+                &row,
+                &[Topic::Messages, Topic::Status],
+                move |transaction, now| {
+                    // The operator may have held the job since it was looked at.
+                    let running =
+                        job::state(transaction, job_id)?.is_some_and(|(state, _)| state == JobState::Running);
+                    if running {
+                        attempt::prepare(transaction, operation_id, now).map(Some)
+                    } else {
+                        Ok(None)
+                    }
+                },
+                move |transaction, attempt_id, request, now| {
+                    ledger::dispatch(transaction, operation_id, attempt_id, request, now)
+                },
+            )
             .await?;
-        let Some(attempt_id) = prepared else {
+        let Some(exchange) = exchanged else {
             return Ok(Next::GoOn);
         };
-        self.around().points.reach(Point::SendPrepared);
-
-        let request = vendor.request(
-            &Call::Send(&row.frozen),
-            &access.access,
-            self.vendor_now(row.account_id),
-        )?;
-        let now = self.now();
-        let dispatched = self
-            .store()
-            .write(move |transaction| {
-                let goes = ledger::dispatch(transaction, operation_id, attempt_id, &request, now)?;
-                Ok(goes.then_some(request))
-            })
-            .await?;
-        let Some(request) = dispatched else {
-            return Ok(Next::GoOn);
-        };
-        self.around().points.reach(Point::SendDispatching);
-        self.changed(&[Topic::Messages, Topic::Status]);
-
-        let outcome = self.around().door.send(&request, &access.route).await;
-        self.around().points.reach(Point::SendReplied);
-        self.note_skew(row.account_id, &outcome);
-        let verdict = verdict::send(vendor, &row.frozen.path, &outcome);
-        let reply = match outcome {
-            Outcome::Reply(reply) => Some(reply),
-            _ => None,
-        };
+        let (vendor, attempt_id, reply) = (exchange.vendor, exchange.attempt_id, exchange.reply());
+        let verdict = verdict::send(vendor, &row.frozen.path, &exchange.outcome);
         tracing::info!(
             operation = row.id,
             attempt = attempt_id,

@@ -5,6 +5,7 @@ mod again;
 mod approve;
 mod body;
 mod dispatch;
+mod drafted;
 mod gsm7;
 mod jobs;
 pub mod numbers;

@@ -3,27 +3,26 @@
 use std::collections::HashMap;
 
 use crate::store::Connection;
-use sha2::{Digest, Sha256};
 
 use url::Url;
 
 use super::approve::chunks;
 use super::body::{Length, PlannedBody};
-use super::recipients::{self, Recipients};
-use super::{gsm7, numbers, schedule, text};
+use super::drafted::{Drafted, drafted, zone_of};
+use super::recipients::Recipients;
+use super::{gsm7, numbers, text};
+use crate::contract::Millis;
 use crate::contract::account::{Capabilities, PushKind, SendMode};
 use crate::contract::send::{
-    Blocker, Confirmation, Encoding, Preview, Scheduled, SendBody, SendDraft, SendPlan, Warning,
+    Blocker, Confirmation, Encoding, Preview, Scheduled, SendDraft, SendPlan, Warning,
 };
-use crate::contract::template::Template;
-use crate::contract::{Id, Millis};
 use crate::desk::access::missing_secrets;
+use crate::desk::fingerprint::Fingerprint;
 use crate::desk::{Desk, DeskError};
-use crate::msisdn::Msisdn;
 use crate::store::account::AccountRow;
 use crate::store::job::SentWay;
 use crate::store::message::NewMessage;
-use crate::store::{StoreError, account, balance, message, push, setting, template};
+use crate::store::{StoreError, account, balance, message, push, setting};
 use crate::vendors;
 
 /// More numbers than this are confirmed once more.
@@ -34,10 +33,8 @@ const MOST: usize = 100_000;
 const REPEAT: Millis = 10 * 60 * 1000;
 /// UTF-16 units of one message.
 const LONGEST: u32 = 1_000;
-const LONGEST_SIGNATURE: usize = 20;
 const LONGEST_REFERENCE: usize = 64;
 const PREVIEWS: usize = 20;
-const LONGEST_SENDER_ID: usize = 20;
 
 /// A plan with all that approving it would write down.
 pub(super) struct Planned {
@@ -195,150 +192,6 @@ pub(super) fn plan(
     }))
 }
 
-/// What a draft holds, before it is checked against the account.
-struct Drafted {
-    body: PlannedBody,
-    found: Recipients,
-    way: SentWay,
-}
-
-fn drafted(
-    connection: &Connection,
-    draft: &SendDraft,
-    account: &AccountRow,
-    capabilities: &Capabilities,
-    now: Millis,
-    blockers: &mut Vec<Blocker>,
-    warnings: &mut Vec<Warning>,
-) -> Result<Drafted, StoreError> {
-    let way = |mode| SentWay {
-        mode,
-        template_id: None,
-        extension: account.form.extension.clone(),
-        signature: String::new(),
-        sender_id: String::new(),
-        send_time: None,
-        callback_url: String::new(),
-    };
-    Ok(match &draft.body {
-        SendBody::Plain { signature, content } => {
-            check_plain(signature, content, blockers, warnings);
-            Drafted {
-                body: PlannedBody {
-                    mode: SendMode::Plain,
-                    text: text::with_signature(signature, content),
-                    variables: None,
-                },
-                found: recipients::plain(&draft.recipients, numbers::normalise),
-                way: way(SendMode::Plain),
-            }
-        }
-        SendBody::Template {
-            template_id,
-            signature,
-        } => {
-            let template = template_of(connection, account, *template_id, false, blockers)?;
-            let signature = if capabilities.template_signature {
-                if signature.trim().is_empty() {
-                    blockers.push(Blocker::SignatureMissing);
-                } else if signature_is_odd(signature) {
-                    blockers.push(Blocker::SignatureForm);
-                }
-                signature.trim()
-            } else {
-                ""
-            };
-            Drafted {
-                found: recipients::with_variables(&draft.recipients, &template.variables),
-                way: SentWay {
-                    template_id: Some(template.template_id),
-                    signature: signature.to_owned(),
-                    ..way(SendMode::Template)
-                },
-                body: PlannedBody {
-                    mode: SendMode::Template,
-                    text: text::with_signature(signature, &template.text),
-                    variables: Some(template.variables),
-                },
-            }
-        }
-        SendBody::Voice { template_id } => {
-            let template = template_of(connection, account, *template_id, true, blockers)?;
-            Drafted {
-                found: recipients::with_variables(&draft.recipients, &template.variables),
-                way: SentWay {
-                    template_id: Some(template.template_id),
-                    ..way(SendMode::Voice)
-                },
-                body: PlannedBody {
-                    mode: SendMode::Voice,
-                    text: template.text,
-                    variables: Some(template.variables),
-                },
-            }
-        }
-        SendBody::International {
-            content,
-            sender_id,
-            send_at,
-        } => {
-            check_international(content, sender_id, blockers, warnings);
-            let send_time = match send_at.as_deref().map(str::trim).filter(|at| !at.is_empty()) {
-                None => None,
-                Some(at) => match schedule::read(at, &zone_of(account, capabilities)) {
-                    None => {
-                        blockers.push(Blocker::SendTimeForm);
-                        None
-                    }
-                    Some((text, at)) => {
-                        if at <= now {
-                            blockers.push(Blocker::SendTimePassed);
-                        }
-                        warnings.push(Warning::CannotBeTakenBack);
-                        Some((text, at))
-                    }
-                },
-            };
-            Drafted {
-                body: PlannedBody {
-                    mode: SendMode::International,
-                    text: content.clone(),
-                    variables: None,
-                },
-                found: recipients::plain(&draft.recipients, numbers::international),
-                way: SentWay {
-                    sender_id: sender_id.trim().to_owned(),
-                    send_time,
-                    ..way(SendMode::International)
-                },
-            }
-        }
-    })
-}
-
-/// The account's template, or an empty one with the reason why it cannot be used.
-fn template_of(
-    connection: &Connection,
-    account: &AccountRow,
-    id: Id,
-    voice: bool,
-    blockers: &mut Vec<Blocker>,
-) -> Result<Template, StoreError> {
-    let found = template::get(connection, id)?.filter(|found| found.account_id == account.id);
-    Ok(match found {
-        None => {
-            blockers.push(Blocker::TemplateMissing);
-            no_template()
-        }
-        Some(template) => {
-            if template.voice != voice {
-                blockers.push(Blocker::TemplateKind);
-            }
-            template
-        }
-    })
-}
-
 /// Recipients with the same values stand together, in the order in which the values came first:
 /// they go out in one operation.
 fn group_by_values(found: &mut Recipients) {
@@ -350,17 +203,6 @@ fn group_by_values(found: &mut Recipients) {
     found
         .list
         .sort_by_key(|(_, values)| order.get(values).copied().unwrap_or_default());
-}
-
-/// The zone a scheduled time is read in: the account's setting, or its default.
-fn zone_of(account: &AccountRow, capabilities: &Capabilities) -> String {
-    let set = account.form.settings.get(schedule::ZONE).cloned();
-    let default = capabilities
-        .settings
-        .iter()
-        .find(|setting| setting.name == schedule::ZONE)
-        .and_then(|setting| setting.values.first().cloned());
-    set.or(default).unwrap_or_default()
 }
 
 /// Where the vendor is to push reports to: what the operator gave, or the account's own.
@@ -400,65 +242,6 @@ fn in_unknown_ranges(found: &Recipients) -> u32 {
             .or_insert_with(|| numbers::unknown_range(msisdn))
     });
     u32::try_from(unknown.count()).unwrap_or(u32::MAX)
-}
-
-fn no_template() -> Template {
-    Template {
-        id: 0,
-        account_id: 0,
-        name: String::new(),
-        template_id: String::new(),
-        voice: false,
-        text: String::new(),
-        variables: Vec::new(),
-    }
-}
-
-fn check_plain(signature: &str, content: &str, blockers: &mut Vec<Blocker>, warnings: &mut Vec<Warning>) {
-    if content.trim().is_empty() {
-        blockers.push(Blocker::NoContent);
-    }
-    if signature_is_odd(signature) {
-        blockers.push(Blocker::SignatureForm);
-    }
-    if content
-        .chars()
-        .chain(signature.chars())
-        .any(|letter| letter.is_control() && letter != '\n')
-    {
-        blockers.push(Blocker::BadCharacters);
-    }
-    match (signature.is_empty(), text::begins_with_signature(content)) {
-        (true, false) if !content.trim().is_empty() => warnings.push(Warning::NoSignature),
-        (false, true) => warnings.push(Warning::TwoSignatures),
-        _ => {}
-    }
-}
-
-fn signature_is_odd(signature: &str) -> bool {
-    signature.contains(['【', '】']) || signature.chars().count() > LONGEST_SIGNATURE
-}
-
-fn check_international(
-    content: &str,
-    sender_id: &str,
-    blockers: &mut Vec<Blocker>,
-    warnings: &mut Vec<Warning>,
-) {
-    if content.trim().is_empty() {
-        blockers.push(Blocker::NoContent);
-    } else if !text::begins_with_signature(content) {
-        warnings.push(Warning::NoInternationalSignature);
-    }
-    if content
-        .chars()
-        .any(|letter| letter.is_control() && letter != '\n')
-    {
-        blockers.push(Blocker::BadCharacters);
-    }
-    if sender_id.trim().chars().count() > LONGEST_SENDER_ID || sender_id.chars().any(char::is_control) {
-        blockers.push(Blocker::SenderIdForm);
-    }
 }
 
 fn check_account(
@@ -602,12 +385,8 @@ fn fingerprint(
     found: &Recipients,
     operation_size: usize,
 ) -> String {
-    let mut digest = Sha256::new();
-    let mut part = |text: &str| {
-        digest.update(text.len().to_be_bytes());
-        digest.update(text.as_bytes());
-    };
-    for text in [
+    let mut print = Fingerprint::default();
+    print.parts([
         draft.draft_id.as_str(),
         &account.id.to_string(),
         &account.form.base_url,
@@ -623,18 +402,16 @@ fn fingerprint(
         &way.sender_id,
         way.send_time.as_ref().map_or("", |(text, _)| text),
         &way.callback_url,
-    ] {
-        part(text);
-    }
+    ]);
     for (name, value) in &account.form.settings {
-        part(name);
-        part(value);
+        print.part(name);
+        print.part(value);
     }
     for (msisdn, values) in &found.list {
-        part(Msisdn::reveal(msisdn));
+        print.part(msisdn.reveal());
         for value in values {
-            part(value);
+            print.part(value);
         }
     }
-    data_encoding::HEXLOWER.encode(&digest.finalize())
+    print.finish()
 }

@@ -1,11 +1,18 @@
 //! Messages: one text to one recipient.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+mod asking;
+mod fit;
+mod search;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+pub use asking::{Asked, ask, ask_again, not_asked, was_asked};
+pub use fit::{Reported, answer, by_msg_id, of_operation};
+pub use search::{page, total};
 
 use super::{StoreError, json, unjson, unword, word};
 use crate::contract::account::{Reason, SendMode};
-use crate::contract::message::{MessageQuery, MessageState};
+use crate::contract::message::MessageState;
 use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
 
@@ -221,93 +228,6 @@ pub fn expire(
     )?)
 }
 
-/// The longest a vendor can be asked about a message: 30 days (intl-sms.md, 第四章).
-const ASKED_FOR: Millis = 30 * 24 * 60 * 60 * 1000;
-/// Messages in one question (intl-sms.md, 第四章).
-const ASKED_AT_ONCE: u32 = 500;
-
-/// A message that is asked about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    /// The message.
-    pub id: Id,
-    /// When it was asked about before.
-    pub before: Option<Millis>,
-    /// The vendor's message id, and the number.
-    pub about: (String, Msisdn),
-}
-
-/// A question that got no answer was not asked.
-pub fn not_asked(connection: &Connection, asked: &[Asked]) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached("UPDATE message SET asked_at = ?2 WHERE id = ?1")?;
-    for asked in asked {
-        statement.execute(params![asked.id, asked.before])?;
-    }
-    Ok(())
-}
-
-/// Whether a message was asked about since [`ask_again`].
-pub fn was_asked(connection: &Connection, id: Id) -> Result<bool, StoreError> {
-    Ok(connection.query_row(
-        "SELECT asked_at IS NOT NULL FROM message WHERE id = ?1",
-        [id],
-        |row| row.get(0),
-    )?)
-}
-
-/// Messages of an account that are still open and due to be asked about, with the vendor's message id: at most 500,
-/// the longest unasked first. Each is asked about again after a quarter of its age, so that the questions spread out
-/// over its 30 days; a scheduled one not before its time. They are noted as asked now.
-pub fn ask(
-    connection: &Connection,
-    account_id: Id,
-    now: Millis,
-    shortest: std::time::Duration,
-) -> Result<Vec<Asked>, StoreError> {
-    let shortest = i64::try_from(shortest.as_millis()).unwrap_or(Millis::MAX);
-    let mut statement = connection.prepare_cached(
-        "SELECT message.id, operation.msg_id, message.msisdn, message.asked_at
-         FROM message JOIN operation ON operation.id = message.operation_id JOIN job ON job.id = message.job_id
-         WHERE message.account_id = ?1 AND message.state IN ('accepted', 'unknown', 'no_report')
-           AND operation.msg_id IS NOT NULL AND coalesce(job.send_at, 0) <= ?2
-           AND max(coalesce(message.submitted_at, message.approved_at), coalesce(job.send_at, 0)) > ?2 - ?3
-           AND (message.asked_at IS NULL OR message.asked_at > ?2 OR ?2 - message.asked_at >=
-                max(?4, (message.asked_at - max(coalesce(message.submitted_at, message.approved_at),
-                    coalesce(job.send_at, 0))) / 4))
-         ORDER BY message.asked_at IS NOT NULL, message.asked_at, message.id LIMIT ?5",
-    )?;
-    let due = statement
-        .query_map(
-            params![account_id, now, ASKED_FOR, shortest, ASKED_AT_ONCE],
-            |row| {
-                Ok((
-                    row.get::<_, Id>(0)?,
-                    row.get::<_, String>(1)?,
-                    row.get::<_, String>(2)?,
-                    row.get::<_, Option<Millis>>(3)?,
-                ))
-            },
-        )?
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut note = connection.prepare_cached("UPDATE message SET asked_at = ?2 WHERE id = ?1")?;
-    let mut asked = Vec::with_capacity(due.len());
-    for (id, msg_id, msisdn, before) in due {
-        note.execute(params![id, now])?;
-        asked.push(Asked {
-            id,
-            before,
-            about: (msg_id, Msisdn::as_given(&msisdn)),
-        });
-    }
-    Ok(asked)
-}
-
-/// Makes a message due to be asked about at once.
-pub fn ask_again(connection: &Connection, id: Id) -> Result<(), StoreError> {
-    connection.execute("UPDATE message SET asked_at = NULL WHERE id = ?1", [id])?;
-    Ok(())
-}
-
 /// Moves one message.
 pub fn set_state(
     connection: &Connection,
@@ -365,130 +285,6 @@ pub fn set_verdict(connection: &Connection, id: Id, code: &str) -> Result<(), St
 pub fn contradict(connection: &Connection, id: Id) -> Result<(), StoreError> {
     connection.execute("UPDATE message SET contradicted = 1 WHERE id = ?1", [id])?;
     Ok(())
-}
-
-/// What a report needs to know of a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reported {
-    /// The message.
-    pub id: Id,
-    /// Its operation.
-    pub operation_id: Id,
-    /// Where it stands.
-    pub state: MessageState,
-    /// The code that decided it, if a report did.
-    pub verdict_code: Option<String>,
-}
-
-fn reported(row: &Row<'_>) -> rusqlite::Result<(Id, Id, String, Option<String>)> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-}
-
-/// The message of an operation to a number. An operation of one message names it alone, however the vendor writes the
-/// number.
-pub fn of_operation(
-    connection: &Connection,
-    operation_id: Id,
-    msisdn: Option<&Msisdn>,
-) -> Result<Option<Reported>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, operation_id, state, verdict_code FROM message
-         WHERE operation_id = ?1 AND (?2 IS NULL OR msisdn = ?2) LIMIT 2",
-    )?;
-    let mut look = |number: Option<&str>| {
-        statement
-            .query_map(params![operation_id, number], reported)?
-            .collect::<Result<Vec<_>, _>>()
-    };
-    let mut found = look(msisdn.map(Msisdn::reveal))?;
-    if found.is_empty() {
-        found = look(None)?;
-    }
-    only(found)
-}
-
-/// The message an account submitted under a vendor's message id: the recipient's own, or the operation's together with
-/// the number.
-pub fn by_msg_id(
-    connection: &Connection,
-    account_id: Id,
-    msg_id: &str,
-    msisdn: Option<&Msisdn>,
-) -> Result<Option<Reported>, StoreError> {
-    let own = connection
-        .prepare_cached(
-            "SELECT id, operation_id, state, verdict_code FROM message
-             WHERE msg_id = ?2 AND account_id = ?1 AND (?3 IS NULL OR msisdn = ?3) LIMIT 2",
-        )?
-        .query_map(params![account_id, msg_id, msisdn.map(Msisdn::reveal)], reported)?
-        .collect::<Result<Vec<_>, _>>()?;
-    if !own.is_empty() {
-        return only(own);
-    }
-    let found = connection
-        .prepare_cached(
-            "SELECT message.id, message.operation_id, message.state, message.verdict_code
-             FROM operation JOIN message ON message.operation_id = operation.id
-             WHERE operation.msg_id = ?2 AND operation.account_id = ?1 AND (?3 IS NULL OR message.msisdn = ?3) LIMIT 2",
-        )?
-        .query_map(params![account_id, msg_id, msisdn.map(Msisdn::reveal)], reported)?
-        .collect::<Result<Vec<_>, _>>()?;
-    only(found)
-}
-
-/// What the vendor answered for one recipient of an operation, while it is on the wire.
-pub fn answer(
-    connection: &Connection,
-    operation_id: Id,
-    msisdn: &Msisdn,
-    msg_id: Option<&str>,
-    to: MessageState,
-    reason: Option<&Reason>,
-    now: Millis,
-) -> Result<(), StoreError> {
-    let accepted = to == MessageState::Accepted;
-    connection
-        .prepare_cached(
-            "UPDATE message SET state = ?4, reason = ?5, state_at = ?6, msg_id = coalesce(msg_id, ?3),
-                submitted_at = CASE WHEN ?7 THEN coalesce(submitted_at, ?6) ELSE submitted_at END
-             WHERE operation_id = ?1 AND msisdn = ?2 AND state = 'sending'",
-        )?
-        .execute(params![
-            operation_id,
-            msisdn.reveal(),
-            msg_id,
-            word(&to)?,
-            reason.map(json).transpose()?,
-            now,
-            accepted
-        ])?;
-    if let Some(msg_id) = msg_id {
-        // A report may have said more already: the id is kept all the same.
-        connection
-            .prepare_cached(
-                "UPDATE message SET msg_id = ?3 WHERE operation_id = ?1 AND msisdn = ?2 AND msg_id IS NULL",
-            )?
-            .execute(params![operation_id, msisdn.reveal(), msg_id])?;
-    }
-    Ok(())
-}
-
-/// One row, if there is exactly one: a report that could be about two messages is about none.
-fn only(mut found: Vec<(Id, Id, String, Option<String>)>) -> Result<Option<Reported>, StoreError> {
-    if found.len() > 1 {
-        return Ok(None);
-    }
-    found.pop().map(as_reported).transpose()
-}
-
-fn as_reported(found: (Id, Id, String, Option<String>)) -> Result<Reported, StoreError> {
-    let (id, operation_id, state, verdict_code) = found;
-    Ok(Reported {
-        id,
-        operation_id,
-        state: unword(state)?,
-        verdict_code,
-    })
 }
 
 /// The newest message an account approved for a number before `at`.
@@ -613,103 +409,4 @@ pub fn sent_again_as(connection: &Connection, id: Id) -> Result<Option<Id>, Stor
         )
         .optional()?
         .flatten())
-}
-
-/// What a query asks for, as a condition and its values. `before` and `limit` are left out.
-fn condition(query: &MessageQuery) -> Result<(String, Vec<Value>), StoreError> {
-    let mut parts = vec!["1 = 1".to_owned()];
-    let mut values: Vec<Value> = Vec::new();
-    if !query.states.is_empty() {
-        let mut marks = Vec::new();
-        for state in &query.states {
-            values.push(word(state)?.into());
-            marks.push(format!("?{}", values.len()));
-        }
-        parts.push(format!("message.state IN ({})", marks.join(", ")));
-    }
-    for (column, id) in [("account_id", query.account_id), ("job_id", query.job_id)] {
-        if let Some(id) = id {
-            values.push(id.into());
-            parts.push(format!("message.{column} = ?{}", values.len()));
-        }
-    }
-    let search = query.search.trim();
-    if !search.is_empty() {
-        parts.push(search_condition(search, &mut values));
-    }
-    Ok((parts.join(" AND "), values))
-}
-
-fn search_condition(search: &str, values: &mut Vec<Value>) -> String {
-    let mut ways = Vec::new();
-    let written: String = search
-        .chars()
-        .filter(|letter| !matches!(letter, ' ' | '-'))
-        .collect();
-    let digits = written.strip_prefix('+').unwrap_or(&written);
-    if !digits.is_empty() && digits.chars().all(|letter| letter.is_ascii_digit()) {
-        if digits.len() >= 3 {
-            // A mainland mobile stands without its country code, any other number with a plus.
-            let mainland = ["0086", "86"]
-                .into_iter()
-                .find_map(|code| digits.strip_prefix(code));
-            let forms = [Some(digits), mainland.filter(|rest| rest.len() >= 3)];
-            let plus = format!("+{digits}");
-            for form in forms.into_iter().flatten().chain([plus.as_str()]) {
-                values.push(format!("{form}*").into());
-                ways.push(format!(
-                    "SELECT id FROM message WHERE msisdn GLOB ?{}",
-                    values.len()
-                ));
-            }
-        }
-        if digits.len() >= 4 {
-            values.push(format!("{}*", digits.chars().rev().collect::<String>()).into());
-            ways.push(format!(
-                "SELECT id FROM message WHERE msisdn_reversed GLOB ?{}",
-                values.len()
-            ));
-        }
-    }
-    values.push(search.to_owned().into());
-    let at = values.len();
-    ways.push(format!("SELECT id FROM message WHERE msg_id = ?{at}"));
-    ways.push(format!(
-        "SELECT message.id FROM operation JOIN message ON message.operation_id = operation.id WHERE operation.msg_id = ?{at}"
-    ));
-    ways.push(format!(
-        "SELECT message.id FROM job JOIN message ON message.job_id = job.id WHERE job.reference = ?{at} AND job.reference <> ''"
-    ));
-    format!("message.id IN ({})", ways.join(" UNION "))
-}
-
-/// A page, newest first, and whether there is more.
-pub fn page(connection: &Connection, query: &MessageQuery) -> Result<(Vec<MessageRecord>, bool), StoreError> {
-    let (condition, mut values) = condition(query)?;
-    let limit = i64::from(query.limit.clamp(1, 500));
-    values.push(query.before.unwrap_or(Id::MAX).into());
-    let before = values.len();
-    values.push((limit + 1).into());
-    let mut statement = connection.prepare_cached(&format!(
-        "{RECORD} WHERE {condition} AND message.id < ?{before} ORDER BY message.id DESC LIMIT ?{}",
-        before + 1
-    ))?;
-    let mut rows = statement.query(params_from_iter(values))?;
-    let mut page = Vec::new();
-    while let Some(row) = rows.next()? {
-        page.push(read(row)?);
-    }
-    let more = page.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        page.pop();
-    }
-    Ok((page, more))
-}
-
-/// How many messages a query matches.
-pub fn total(connection: &Connection, query: &MessageQuery) -> Result<u32, StoreError> {
-    let (condition, values) = condition(query)?;
-    Ok(connection
-        .prepare_cached(&format!("SELECT count(*) FROM message WHERE {condition}"))?
-        .query_row(params_from_iter(values), |row| row.get(0))?)
 }

@@ -1,12 +1,15 @@
 //! Bindings of privacy numbers: the only record of what is bound, since the vendor lists nothing.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+mod search;
+
+pub use search::{page, total};
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::decision::Decided;
 use super::{StoreError, json, unjson, unword, word};
 use crate::contract::account::Reason;
-use crate::contract::binding::{BindingEvent, BindingKind, BindingQuery, BindingState, BindingWhat};
+use crate::contract::binding::{BindingEvent, BindingKind, BindingState, BindingWhat};
 use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
 
@@ -463,102 +466,6 @@ pub fn in_doubt(connection: &Connection) -> Result<u32, StoreError> {
             "SELECT count(*) FROM binding WHERE {HOLDS} AND state IN ('unknown', 'still_bound')"
         ))?
         .query_row([], |row| row.get(0))?)
-}
-
-/// What a query asks for, as a condition and its values. `before` and `limit` are left out.
-fn condition(query: &BindingQuery, now: Millis) -> (String, Vec<Value>) {
-    let mut parts = vec!["1 = 1".to_owned()];
-    let mut values: Vec<Value> = Vec::new();
-    if query.live_only {
-        values.push(now.into());
-        // Few are live, many are not: the index knows which.
-        parts.push(format!(
-            "binding.id IN (SELECT id FROM binding WHERE {HOLDS} AND NOT ({PAST} ?{}))",
-            values.len()
-        ));
-    }
-    if let Some(id) = query.account_id {
-        values.push(id.into());
-        parts.push(format!("binding.account_id = ?{}", values.len()));
-    }
-    let search = query.search.trim();
-    if !search.is_empty() {
-        parts.push(search_condition(search, &mut values));
-    }
-    (parts.join(" AND "), values)
-}
-
-fn search_condition(search: &str, values: &mut Vec<Value>) -> String {
-    let mut ways = Vec::new();
-    let digits: String = search
-        .chars()
-        .filter(|letter| !matches!(letter, ' ' | '-'))
-        .collect();
-    let unsigned = digits.strip_prefix('+').unwrap_or(&digits);
-    if !unsigned.is_empty() && unsigned.chars().all(|letter| letter.is_ascii_digit()) {
-        let reversed: String = digits.chars().rev().collect();
-        for (fewest, suffix, text) in [(3, "", &digits), (4, "_reversed", &reversed)] {
-            if unsigned.len() < fewest {
-                continue;
-            }
-            values.push(format!("{text}*").into());
-            let at = values.len();
-            for number in ["a_number", "b_number", "x_number"] {
-                // Said twice, since the index of B's numbers leaves XA out.
-                let but = if number == "b_number" {
-                    " AND b_number <> ''"
-                } else {
-                    ""
-                };
-                ways.push(format!(
-                    "SELECT id FROM binding WHERE {number}{suffix} GLOB ?{at}{but}"
-                ));
-            }
-        }
-    }
-    values.push(search.to_owned().into());
-    let at = values.len();
-    ways.push(format!(
-        "SELECT id FROM binding WHERE subid = ?{at} AND subid IS NOT NULL"
-    ));
-    ways.push(format!(
-        "SELECT id FROM binding WHERE reference = ?{at} AND reference <> ''"
-    ));
-    format!("binding.id IN ({})", ways.join(" UNION "))
-}
-
-/// A page, newest first, and whether there is more.
-pub fn page(
-    connection: &Connection,
-    query: &BindingQuery,
-    now: Millis,
-) -> Result<(Vec<BindingRow>, bool), StoreError> {
-    let (condition, mut values) = condition(query, now);
-    let limit = i64::from(query.limit.clamp(1, 500));
-    values.push(query.before.unwrap_or(Id::MAX).into());
-    let before = values.len();
-    values.push((limit + 1).into());
-    let mut page = many(
-        connection,
-        &format!(
-            "{condition} AND binding.id < ?{before} ORDER BY binding.id DESC LIMIT ?{}",
-            before + 1
-        ),
-        params_from_iter(values),
-    )?;
-    let more = page.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        page.pop();
-    }
-    Ok((page, more))
-}
-
-/// How many bindings a query matches.
-pub fn total(connection: &Connection, query: &BindingQuery, now: Millis) -> Result<u32, StoreError> {
-    let (condition, values) = condition(query, now);
-    Ok(connection
-        .prepare_cached(&format!("SELECT count(*) FROM binding WHERE {condition}"))?
-        .query_row(params_from_iter(values), |row| row.get(0))?)
 }
 
 /// Writes down what was decided by hand.
