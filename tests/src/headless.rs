@@ -177,13 +177,14 @@ pub async fn messages(desk: &Desk) -> Vec<MessageRow> {
 /// Waits until nothing is on its way to the vendor; gives the messages.
 pub async fn submitted(desk: &Desk) -> Vec<MessageRow> {
     until(async || {
-        let rows = messages(desk).await;
+        // The jobs first: a job that ends between the two looks has its messages settled already.
         let waiting = desk
             .list_open_jobs()
             .await
             .expect("jobs")
             .iter()
             .any(|job| job.state == switchboard_core::contract::send::JobState::Running);
+        let rows = messages(desk).await;
         let moving = rows.iter().any(|row| row.state == MessageState::Sending);
         (!waiting && !moving).then_some(rows)
     })
