@@ -1,17 +1,21 @@
 //! The Tauri commands, made from the one list in `switchboard_core::contract::commands`.
 
-use switchboard_core::contract::Id;
 use switchboard_core::contract::account::*;
 use switchboard_core::contract::binding::*;
 use switchboard_core::contract::check::*;
+use switchboard_core::contract::conversation::*;
 use switchboard_core::contract::desk::*;
+use switchboard_core::contract::exchange::*;
+use switchboard_core::contract::keeping::*;
 use switchboard_core::contract::key::*;
 use switchboard_core::contract::message::*;
+use switchboard_core::contract::number::*;
 use switchboard_core::contract::problem::*;
 use switchboard_core::contract::profile::*;
 use switchboard_core::contract::push::*;
 use switchboard_core::contract::send::*;
 use switchboard_core::contract::template::*;
+use switchboard_core::contract::{Id, Millis};
 use tauri::State;
 
 use crate::session::Session;

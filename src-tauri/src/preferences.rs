@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use switchboard_core::contract::profile::{Preferences, ProfileKind, Theme};
+use switchboard_core::contract::profile::{Density, Preferences, ProfileKind, Theme};
 
 const FILE: &str = "preferences.json";
 
@@ -24,6 +24,7 @@ impl Default for Remembered {
             preferences: Preferences {
                 language: None,
                 theme: Theme::System,
+                density: Density::Comfortable,
             },
             last_profile: None,
         }

@@ -1,7 +1,6 @@
 //! What each command does: hands it to the session or to the open desk. One function per command
 //! of the list; one that is missing does not compile.
 
-use switchboard_core::contract::Id;
 use switchboard_core::contract::account::{
     Account, AccountDraft, Balance, ConnectionTest, SaveAccountResult, SetAccountEnabled, SetThreshold,
     VendorInfo,
@@ -11,10 +10,27 @@ use switchboard_core::contract::binding::{
     BindingStory, DecideBinding, RecordingSaved,
 };
 use switchboard_core::contract::check::{CheckDraft, CheckResult, NumberCheck};
+use switchboard_core::contract::conversation::{
+    AnswerDraft, ApproveAnswer, ConversationPage, ConversationQuery, ConversationStory,
+    ConversationStoryQuery, SetHandled, Suppress, SuppressResult, SuppressionPage, SuppressionQuery,
+    Unsuppress,
+};
 use switchboard_core::contract::desk::DeskStatus;
+use switchboard_core::contract::exchange::{
+    CurlScript, Diagnosis, ExchangeDetail, ExchangePage, ExchangeQuery, ExchangeRef, ForeignItems, HandOver,
+    HandedOver, PollStatus, Quarantined, SetPollInterval, TakeIn, TakenIn,
+};
+use switchboard_core::contract::keeping::{
+    Backup, DisclosurePage, ExportDraft, RestoreBackup, RestoreBackupResult, Retention, SetRetention, Work,
+    WorkStarted,
+};
 use switchboard_core::contract::key::{AccountKey, GenerateKey, ImportKey, KeyChoice, KeyResult, KeyTest};
 use switchboard_core::contract::message::{
-    DecideMessage, Evidence, MessagePage, MessageQuery, MessageStory, ReplyPage, ReplyQuery, SendAgain,
+    DecideMessage, Evidence, FilterChoices, MessageCount, MessageFilter, MessagePage, MessageQuery,
+    MessageStory, ReplyPage, ReplyQuery, SaveFilter, SaveFilterResult, SavedFilter, SendAgain,
+};
+use switchboard_core::contract::number::{
+    BehindX, BehindXQuery, FoundNumber, NumberQuery, NumberRef, NumberView,
 };
 use switchboard_core::contract::problem::{FieldProblem, Problem, ProblemCode};
 use switchboard_core::contract::profile::{
@@ -25,6 +41,7 @@ use switchboard_core::contract::push::{
 };
 use switchboard_core::contract::send::{ApproveResult, ApproveSend, Job, SendDraft, SendPlan};
 use switchboard_core::contract::template::{SaveTemplateResult, Template, TemplateDraft, TemplateVariable};
+use switchboard_core::contract::{Id, Millis};
 use switchboard_core::desk::profile::{NotOpened, NotRestored, restore_key as put_back};
 use switchboard_core::desk::recordings::Recording;
 use switchboard_core::secrets::SystemKeychain;
@@ -101,6 +118,44 @@ desk! {
     send_again(request: SendAgain) -> ApproveResult;
     list_replies(request: ReplyQuery) -> ReplyPage;
     reveal_reply_number(request: Id) -> String;
+    count_messages(request: MessageFilter) -> MessageCount;
+    filter_choices() -> FilterChoices;
+    list_saved_filters() -> Vec<SavedFilter>;
+    save_filter(request: SaveFilter) -> SaveFilterResult;
+    delete_filter(request: Id) -> ();
+    list_conversations(request: ConversationQuery) -> ConversationPage;
+    conversation_story(request: ConversationStoryQuery) -> ConversationStory;
+    mark_read(request: Id) -> ();
+    set_handled(request: SetHandled) -> ();
+    plan_answer(request: AnswerDraft) -> SendPlan;
+    approve_answer(request: ApproveAnswer) -> ApproveResult;
+    stop_words() -> Vec<String>;
+    set_stop_words(request: Vec<String>) -> Vec<String>;
+    list_suppressed(request: SuppressionQuery) -> SuppressionPage;
+    suppress(request: Suppress) -> SuppressResult;
+    unsuppress(request: Unsuppress) -> Vec<FieldProblem>;
+    number_view(request: NumberQuery) -> NumberView;
+    reveal_ref(request: NumberRef) -> String;
+    find_numbers(request: String) -> Vec<FoundNumber>;
+    behind_x(request: BehindXQuery) -> BehindX;
+    list_exchanges(request: ExchangeQuery) -> ExchangePage;
+    exchange_detail(request: ExchangeRef) -> ExchangeDetail;
+    exchange_curl(request: ExchangeRef) -> CurlScript;
+    diagnose(request: ExchangeRef) -> Diagnosis;
+    list_polls() -> Vec<PollStatus>;
+    set_poll_interval(request: SetPollInterval) -> Vec<FieldProblem>;
+    list_foreign() -> Vec<ForeignItems>;
+    list_quarantined() -> Vec<Quarantined>;
+    list_work() -> Vec<Work>;
+    cancel_work(request: Id) -> ();
+    dismiss_work(request: Id) -> ();
+    list_disclosures(request: Option<Millis>) -> DisclosurePage;
+    retention() -> Retention;
+    set_retention(request: SetRetention) -> Vec<FieldProblem>;
+    run_retention() -> WorkStarted;
+    backup() -> Backup;
+    stop_backups() -> Backup;
+    back_up_now() -> WorkStarted;
     list_balances() -> Vec<Balance>;
     refresh_balance(request: Id) -> Balance;
     set_threshold(request: SetThreshold) -> Vec<FieldProblem>;
@@ -222,5 +277,43 @@ pub(crate) async fn save_recording(session: &Session, call_id: Id) -> Reply<Reco
     })?;
     Ok(RecordingSaved::Saved {
         path: path.display().to_string(),
+    })
+}
+
+pub(crate) async fn hand_over(_session: &Session, _request: HandOver) -> Reply<HandedOver> {
+    Err(Problem {
+        code: ProblemCode::Internal,
+        message: "not built yet".to_owned(),
+    })
+}
+
+pub(crate) async fn take_in(_session: &Session, _request: TakeIn) -> Reply<TakenIn> {
+    Err(Problem {
+        code: ProblemCode::Internal,
+        message: "not built yet".to_owned(),
+    })
+}
+
+pub(crate) async fn start_export(_session: &Session, _request: ExportDraft) -> Reply<WorkStarted> {
+    Err(Problem {
+        code: ProblemCode::Internal,
+        message: "not built yet".to_owned(),
+    })
+}
+
+pub(crate) async fn choose_backup_folder(_session: &Session, (): ()) -> Reply<Backup> {
+    Err(Problem {
+        code: ProblemCode::Internal,
+        message: "not built yet".to_owned(),
+    })
+}
+
+pub(crate) async fn restore_backup(
+    _session: &Session,
+    _request: RestoreBackup,
+) -> Reply<RestoreBackupResult> {
+    Err(Problem {
+        code: ProblemCode::Internal,
+        message: "not built yet".to_owned(),
     })
 }

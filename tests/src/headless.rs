@@ -7,7 +7,9 @@ use std::time::Duration;
 use serde_json::Value;
 use switchboard_core::contract::Id;
 use switchboard_core::contract::account::SecretKind;
-use switchboard_core::contract::message::{MessagePage, MessageQuery, MessageRow, MessageState};
+use switchboard_core::contract::message::{
+    MessageFilter, MessagePage, MessageQuery, MessageRow, MessageState,
+};
 use switchboard_core::contract::profile::{Identity, ProfileKind};
 use switchboard_core::contract::send::{ApproveResult, ApproveSend, SendBody, SendDraft, SendPlan};
 use switchboard_core::desk::Desk;
@@ -162,10 +164,7 @@ pub async fn approve(desk: &Desk, draft: SendDraft, plan: SendPlan) -> Id {
 /// Every message, oldest first.
 pub async fn messages(desk: &Desk) -> Vec<MessageRow> {
     let query = MessageQuery {
-        states: Vec::new(),
-        account_id: None,
-        job_id: None,
-        search: String::new(),
+        filter: MessageFilter::default(),
         before: None,
         limit: 500,
     };

@@ -64,7 +64,7 @@ impl Operation {
             Self::Send(_) | Self::Check(_) => Column::Send,
             Self::Bind(_) => Column::Bind,
             Self::Release(_) => Column::Release,
-            Self::Balance | Self::Poll(PollKind::Status) => Column::Query,
+            Self::Balance | Self::Poll(PollKind::Status | PollKind::Balance) => Column::Query,
             Self::Poll(PollKind::Reports | PollKind::Replies) => Column::Poll,
         }
     }
@@ -80,8 +80,8 @@ impl Operation {
             Self::Send(SendMode::International) => "send",
             Self::Check(CheckKind::PhoneInfo) => "phone_info",
             Self::Check(CheckKind::PhoneVerify) => "phone_verify",
-            Self::Balance if known.bindings => "account_status",
-            Self::Balance => "balance",
+            Self::Balance | Self::Poll(PollKind::Balance) if known.bindings => "account_status",
+            Self::Balance | Self::Poll(PollKind::Balance) => "balance",
             Self::Poll(PollKind::Reports) => "report_poll",
             Self::Poll(PollKind::Replies) => "reply_poll",
             Self::Poll(PollKind::Status) => "status",

@@ -9,7 +9,7 @@ use switchboard_core::contract::binding::{
 use switchboard_core::contract::check::{CheckDraft, CheckResult, CheckState, NumberCheck};
 use switchboard_core::contract::desk::PollKind;
 use switchboard_core::contract::message::{
-    AttemptDetail, MessagePage, MessageQuery, MessageRow, MessageState, MessageStory,
+    AttemptDetail, MessageFilter, MessagePage, MessageQuery, MessageRow, MessageState, MessageStory,
 };
 use switchboard_core::contract::send::{JobState, SendDraft};
 use switchboard_core::vendors::Vendor;
@@ -199,10 +199,10 @@ impl Bench {
     /// The messages of a job, or all; oldest first.
     pub async fn messages(&self, job: Option<Id>) -> Vec<MessageRow> {
         let query = MessageQuery {
-            states: Vec::new(),
-            account_id: None,
-            job_id: job,
-            search: String::new(),
+            filter: MessageFilter {
+                job_id: job,
+                ..MessageFilter::default()
+            },
             before: None,
             limit: 500,
         };

@@ -110,4 +110,8 @@ paused: AccountPause | null,
 /**
  * When a poll or a request last went well.
  */
-last_success_at: number | null, };
+last_success_at: number | null, 
+/**
+ * Reports fetched by this account for other desks and not handed over, or about message ids unknown here.
+ */
+foreign_reports: number, };

@@ -3,4 +3,4 @@
 /**
  * Why a plan cannot be approved.
  */
-export type Blocker = "no_recipients" | "no_content" | "content_too_long" | "bad_characters" | "signature_form" | "reference_too_long" | "echo_too_long" | "account_off" | "account_paused" | "secret_missing" | "too_many_numbers" | "identity_missing" | "template_missing" | "mode_not_offered" | "template_kind" | "signature_missing" | "variable_count" | "echo_form" | "sender_id_form" | "send_time_form" | "send_time_passed" | "callback_url_form";
+export type Blocker = "no_recipients" | "all_suppressed" | "no_content" | "content_too_long" | "bad_characters" | "signature_form" | "reference_too_long" | "echo_too_long" | "account_off" | "account_paused" | "secret_missing" | "too_many_numbers" | "identity_missing" | "template_missing" | "mode_not_offered" | "template_kind" | "signature_missing" | "variable_count" | "echo_form" | "sender_id_form" | "send_time_form" | "send_time_passed" | "callback_url_form";

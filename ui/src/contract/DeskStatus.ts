@@ -41,9 +41,25 @@ paused_accounts: Array<PausedAccount>,
  */
 clock_skew_seconds: number | null, 
 /**
- * Reports that carry another desk's token.
+ * Reports that carry another desk's token and were not handed over.
  */
 foreign_reports: number, 
+/**
+ * Reports whose message id is not known here, although they came more than ten minutes ago and carry no token.
+ */
+foreign_ids: number, 
+/**
+ * Replies nobody has read.
+ */
+unread_replies: number, 
+/**
+ * Exports, backups and clean-ups that run now.
+ */
+works: number, 
+/**
+ * Whether the last backup failed, or none was made for two days although a folder was chosen.
+ */
+backup_due: boolean, 
 /**
  * Items of polls that could not be read and are kept aside.
  */

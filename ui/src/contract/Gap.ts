@@ -10,6 +10,10 @@ export type Gap = {
  */
 id: number, 
 /**
+ * The account.
+ */
+account_id: number, 
+/**
  * The account's name.
  */
 account_name: string, 

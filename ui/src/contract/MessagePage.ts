@@ -14,6 +14,6 @@ rows: Array<MessageRow>,
  */
 next: number | null, 
 /**
- * How many match in all; counted on the first page only.
+ * Where a search for a single character stopped looking: nothing older was looked at. None when all was.
  */
-total: number | null, };
+looked_back_to: number | null, };

@@ -20,6 +20,10 @@ state: MessageState,
  */
 number_masked: string, 
 /**
+ * The account.
+ */
+account_id: number, 
+/**
  * The account's vendor id.
  */
 vendor: string, 
@@ -27,6 +31,14 @@ vendor: string,
  * The account's name.
  */
 account_name: string, 
+/**
+ * Its job.
+ */
+job_id: number, 
+/**
+ * Who approved it.
+ */
+operator: string, 
 /**
  * The text as the customer gets it, cut to 200 characters.
  */

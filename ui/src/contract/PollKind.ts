@@ -3,4 +3,4 @@
 /**
  * What is polled.
  */
-export type PollKind = "reports" | "replies" | "status";
+export type PollKind = "reports" | "replies" | "status" | "balance";

@@ -3,4 +3,4 @@
 /**
  * Every code the window tells apart.
  */
-export type ProblemCode = "no_profile" | "not_found" | "identity_missing" | "keychain_unavailable" | "keychain_locked" | "secret_missing" | "disk_full" | "database" | "account_paused" | "file_not_written" | "wrong_state" | "internal";
+export type ProblemCode = "no_profile" | "not_found" | "identity_missing" | "keychain_unavailable" | "keychain_locked" | "secret_missing" | "disk_full" | "database" | "account_paused" | "file_not_written" | "too_many_rows" | "wrong_state" | "internal";

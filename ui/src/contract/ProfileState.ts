@@ -17,7 +17,15 @@ practice_exists: boolean, } | { "state": "opening",
 /**
  * Which one.
  */
-profile: ProfileKind, } | { "state": "ready", 
+profile: ProfileKind, } | { "state": "updating", 
+/**
+ * Which one.
+ */
+profile: ProfileKind, 
+/**
+ * How far, 0 to 100.
+ */
+percent: number, } | { "state": "ready", 
 /**
  * Which one.
  */

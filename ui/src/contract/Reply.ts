@@ -39,4 +39,20 @@ received_at: number,
 /**
  * The last message here to that number by that account before the reply.
  */
-message_id: number | null, };
+message_id: number | null, 
+/**
+ * The account.
+ */
+account_id: number, 
+/**
+ * Its conversation.
+ */
+conversation_id: number, 
+/**
+ * Whether nobody has read it.
+ */
+unread: boolean, 
+/**
+ * The stop word it is, if it is one.
+ */
+stop_word: string | null, };

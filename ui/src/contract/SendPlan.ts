@@ -32,6 +32,14 @@ bad_lines: Array<BadLine>,
  */
 bad_line_count: number, 
 /**
+ * Numbers that are skipped because they are on the suppression list.
+ */
+suppressed: number, 
+/**
+ * Their lines, from 1; at most 100.
+ */
+suppressed_lines: Array<number>, 
+/**
  * Characters of the text with its signature, in UTF-16 units; the longest in a template send.
  */
 characters: number, 

@@ -3,4 +3,4 @@
 /**
  * What can change.
  */
-export type Topic = "profile" | "accounts" | "templates" | "jobs" | "messages" | "replies" | "balances" | "bindings" | "checks" | "pushes" | "status";
+export type Topic = "profile" | "accounts" | "templates" | "jobs" | "messages" | "replies" | "balances" | "bindings" | "checks" | "pushes" | "exchanges" | "suppression" | "filters" | "work" | "status";

@@ -2,11 +2,16 @@
 import type { Account } from "./Account";
 import type { AccountDraft } from "./AccountDraft";
 import type { AccountKey } from "./AccountKey";
+import type { AnswerDraft } from "./AnswerDraft";
+import type { ApproveAnswer } from "./ApproveAnswer";
 import type { ApproveBind } from "./ApproveBind";
 import type { ApproveBindResult } from "./ApproveBindResult";
 import type { ApproveResult } from "./ApproveResult";
 import type { ApproveSend } from "./ApproveSend";
+import type { Backup } from "./Backup";
 import type { Balance } from "./Balance";
+import type { BehindX } from "./BehindX";
+import type { BehindXQuery } from "./BehindXQuery";
 import type { BindDraft } from "./BindDraft";
 import type { BindPlan } from "./BindPlan";
 import type { Binding } from "./Binding";
@@ -18,47 +23,89 @@ import type { Callback } from "./Callback";
 import type { CheckDraft } from "./CheckDraft";
 import type { CheckResult } from "./CheckResult";
 import type { ConnectionTest } from "./ConnectionTest";
+import type { ConversationPage } from "./ConversationPage";
+import type { ConversationQuery } from "./ConversationQuery";
+import type { ConversationStory } from "./ConversationStory";
+import type { ConversationStoryQuery } from "./ConversationStoryQuery";
+import type { CurlScript } from "./CurlScript";
 import type { DecideBinding } from "./DecideBinding";
 import type { DecideMessage } from "./DecideMessage";
 import type { DeskStatus } from "./DeskStatus";
+import type { Diagnosis } from "./Diagnosis";
+import type { DisclosurePage } from "./DisclosurePage";
 import type { Evidence } from "./Evidence";
+import type { ExchangeDetail } from "./ExchangeDetail";
+import type { ExchangePage } from "./ExchangePage";
+import type { ExchangeQuery } from "./ExchangeQuery";
+import type { ExchangeRef } from "./ExchangeRef";
+import type { ExportDraft } from "./ExportDraft";
 import type { FieldProblem } from "./FieldProblem";
+import type { FilterChoices } from "./FilterChoices";
+import type { ForeignItems } from "./ForeignItems";
+import type { FoundNumber } from "./FoundNumber";
 import type { GenerateKey } from "./GenerateKey";
+import type { HandOver } from "./HandOver";
+import type { HandedOver } from "./HandedOver";
 import type { Identity } from "./Identity";
 import type { ImportKey } from "./ImportKey";
 import type { Job } from "./Job";
 import type { KeyChoice } from "./KeyChoice";
 import type { KeyResult } from "./KeyResult";
 import type { KeyTest } from "./KeyTest";
+import type { MessageCount } from "./MessageCount";
+import type { MessageFilter } from "./MessageFilter";
 import type { MessagePage } from "./MessagePage";
 import type { MessageQuery } from "./MessageQuery";
 import type { MessageStory } from "./MessageStory";
 import type { NumberCheck } from "./NumberCheck";
+import type { NumberQuery } from "./NumberQuery";
+import type { NumberRef } from "./NumberRef";
+import type { NumberView } from "./NumberView";
 import type { PastePush } from "./PastePush";
+import type { PollStatus } from "./PollStatus";
 import type { Preferences } from "./Preferences";
 import type { ProfileState } from "./ProfileState";
 import type { Push } from "./Push";
 import type { PushPage } from "./PushPage";
 import type { PushQuery } from "./PushQuery";
+import type { Quarantined } from "./Quarantined";
 import type { Receiver } from "./Receiver";
 import type { RecordingSaved } from "./RecordingSaved";
 import type { RecoveryKeySaved } from "./RecoveryKeySaved";
 import type { ReplyPage } from "./ReplyPage";
 import type { ReplyQuery } from "./ReplyQuery";
+import type { RestoreBackup } from "./RestoreBackup";
+import type { RestoreBackupResult } from "./RestoreBackupResult";
 import type { RestoreKey } from "./RestoreKey";
 import type { RestoreKeyResult } from "./RestoreKeyResult";
+import type { Retention } from "./Retention";
 import type { SaveAccountResult } from "./SaveAccountResult";
+import type { SaveFilter } from "./SaveFilter";
+import type { SaveFilterResult } from "./SaveFilterResult";
 import type { SaveTemplateResult } from "./SaveTemplateResult";
+import type { SavedFilter } from "./SavedFilter";
 import type { SendAgain } from "./SendAgain";
 import type { SendDraft } from "./SendDraft";
 import type { SendPlan } from "./SendPlan";
 import type { SetAccountEnabled } from "./SetAccountEnabled";
+import type { SetHandled } from "./SetHandled";
+import type { SetPollInterval } from "./SetPollInterval";
 import type { SetReceiver } from "./SetReceiver";
+import type { SetRetention } from "./SetRetention";
 import type { SetThreshold } from "./SetThreshold";
+import type { Suppress } from "./Suppress";
+import type { SuppressResult } from "./SuppressResult";
+import type { SuppressionPage } from "./SuppressionPage";
+import type { SuppressionQuery } from "./SuppressionQuery";
+import type { TakeIn } from "./TakeIn";
+import type { TakenIn } from "./TakenIn";
 import type { Template } from "./Template";
 import type { TemplateDraft } from "./TemplateDraft";
 import type { TemplateVariable } from "./TemplateVariable";
+import type { Unsuppress } from "./Unsuppress";
 import type { VendorInfo } from "./VendorInfo";
+import type { Work } from "./Work";
+import type { WorkStarted } from "./WorkStarted";
 
 /** Carries a command across; `src/ipc/` gives the real one, tests give their own. */
 export type Call = (command: string, request: unknown) => Promise<unknown>;
@@ -227,6 +274,21 @@ export const client = (call: Call) => ({
   /** A page of messages, newest first. */
   listMessages: (request: MessageQuery): Promise<MessagePage> =>
     call("list_messages", request) as Promise<MessagePage>,
+  /** How many messages a filter matches; counting stops at 10,000. */
+  countMessages: (request: MessageFilter): Promise<MessageCount> =>
+    call("count_messages", request) as Promise<MessageCount>,
+  /** What the operator and code filters can be set to. */
+  filterChoices: (): Promise<FilterChoices> =>
+    call("filter_choices", null) as Promise<FilterChoices>,
+  /** Filters that were saved, by name. */
+  listSavedFilters: (): Promise<Array<SavedFilter>> =>
+    call("list_saved_filters", null) as Promise<Array<SavedFilter>>,
+  /** Saves a filter. */
+  saveFilter: (request: SaveFilter): Promise<SaveFilterResult> =>
+    call("save_filter", request) as Promise<SaveFilterResult>,
+  /** Deletes a saved filter. */
+  deleteFilter: (request: number): Promise<void> =>
+    call("delete_filter", request) as Promise<void>,
   /** One message's whole story. */
   messageStory: (request: number): Promise<MessageStory> =>
     call("message_story", request) as Promise<MessageStory>,
@@ -248,6 +310,120 @@ export const client = (call: Call) => ({
   /** The full number of a reply. The look is recorded. */
   revealReplyNumber: (request: number): Promise<string> =>
     call("reveal_reply_number", request) as Promise<string>,
+  /** A page of conversations, the one with the newest reply first. */
+  listConversations: (request: ConversationQuery): Promise<ConversationPage> =>
+    call("list_conversations", request) as Promise<ConversationPage>,
+  /** What was written to and fro in a conversation. */
+  conversationStory: (request: ConversationStoryQuery): Promise<ConversationStory> =>
+    call("conversation_story", request) as Promise<ConversationStory>,
+  /** Marks a conversation's replies as read. */
+  markRead: (request: number): Promise<void> =>
+    call("mark_read", request) as Promise<void>,
+  /** Marks a conversation as handled, or opens it again. */
+  setHandled: (request: SetHandled): Promise<void> =>
+    call("set_handled", request) as Promise<void>,
+  /** What an answer would be. Sends nothing. */
+  planAnswer: (request: AnswerDraft): Promise<SendPlan> =>
+    call("plan_answer", request) as Promise<SendPlan>,
+  /** Approves exactly the answer whose fingerprint is given. */
+  approveAnswer: (request: ApproveAnswer): Promise<ApproveResult> =>
+    call("approve_answer", request) as Promise<ApproveResult>,
+  /** Words that ask to stop, as they are set. */
+  stopWords: (): Promise<Array<string>> =>
+    call("stop_words", null) as Promise<Array<string>>,
+  /** Sets the words that ask to stop; gives them as they were taken. */
+  setStopWords: (request: Array<string>): Promise<Array<string>> =>
+    call("set_stop_words", request) as Promise<Array<string>>,
+  /** A page of the suppression list, newest first. */
+  listSuppressed: (request: SuppressionQuery): Promise<SuppressionPage> =>
+    call("list_suppressed", request) as Promise<SuppressionPage>,
+  /** Puts a number on the suppression list. */
+  suppress: (request: Suppress): Promise<SuppressResult> =>
+    call("suppress", request) as Promise<SuppressResult>,
+  /** Takes a number from the suppression list. */
+  unsuppress: (request: Unsuppress): Promise<Array<FieldProblem>> =>
+    call("unsuppress", request) as Promise<Array<FieldProblem>>,
+  /** A page of everything that happened with one number. */
+  numberView: (request: NumberQuery): Promise<NumberView> =>
+    call("number_view", request) as Promise<NumberView>,
+  /** The full number. The look is recorded. */
+  revealRef: (request: NumberRef): Promise<string> =>
+    call("reveal_ref", request) as Promise<string>,
+  /** Numbers that start or end with typed digits, at most 20. */
+  findNumbers: (request: string): Promise<Array<FoundNumber>> =>
+    call("find_numbers", request) as Promise<Array<FoundNumber>>,
+  /** Who was behind an X number at a time. */
+  behindX: (request: BehindXQuery): Promise<BehindX> =>
+    call("behind_x", request) as Promise<BehindX>,
+  /** A page of the interface log, newest first. */
+  listExchanges: (request: ExchangeQuery): Promise<ExchangePage> =>
+    call("list_exchanges", request) as Promise<ExchangePage>,
+  /** One exchange in full. */
+  exchangeDetail: (request: ExchangeRef): Promise<ExchangeDetail> =>
+    call("exchange_detail", request) as Promise<ExchangeDetail>,
+  /** An exchange as a shell script around curl, without secrets. */
+  exchangeCurl: (request: ExchangeRef): Promise<CurlScript> =>
+    call("exchange_curl", request) as Promise<CurlScript>,
+  /** Looks into a refused signature. */
+  diagnose: (request: ExchangeRef): Promise<Diagnosis> =>
+    call("diagnose", request) as Promise<Diagnosis>,
+  /** How every poll of every account goes. */
+  listPolls: (): Promise<Array<PollStatus>> =>
+    call("list_polls", null) as Promise<Array<PollStatus>>,
+  /** Sets how often something is polled while nothing is awaited. */
+  setPollInterval: (request: SetPollInterval): Promise<Array<FieldProblem>> =>
+    call("set_poll_interval", request) as Promise<Array<FieldProblem>>,
+  /** What was fetched here for other desks, or for nobody known. */
+  listForeign: (): Promise<Array<ForeignItems>> =>
+    call("list_foreign", null) as Promise<Array<ForeignItems>>,
+  /** Hands over what was fetched for another desk, as an encrypted file. */
+  handOver: (request: HandOver): Promise<HandedOver> =>
+    call("hand_over", request) as Promise<HandedOver>,
+  /** Takes in what another desk fetched for this one. */
+  takeIn: (request: TakeIn): Promise<TakenIn> =>
+    call("take_in", request) as Promise<TakenIn>,
+  /** Items that could not be read, newest first, at most 100. */
+  listQuarantined: (): Promise<Array<Quarantined>> =>
+    call("list_quarantined", null) as Promise<Array<Quarantined>>,
+  /** Asks where to, and exports a list. */
+  startExport: (request: ExportDraft): Promise<WorkStarted> =>
+    call("start_export", request) as Promise<WorkStarted>,
+  /** Exports, backups and clean-ups since the program started, newest first. */
+  listWork: (): Promise<Array<Work>> =>
+    call("list_work", null) as Promise<Array<Work>>,
+  /** Stops long work. */
+  cancelWork: (request: number): Promise<void> =>
+    call("cancel_work", request) as Promise<void>,
+  /** Takes finished work off the list. */
+  dismissWork: (request: number): Promise<void> =>
+    call("dismiss_work", request) as Promise<void>,
+  /** Exports and looks at full numbers before a time (none is now), newest first. */
+  listDisclosures: (request: number | null): Promise<DisclosurePage> =>
+    call("list_disclosures", request) as Promise<DisclosurePage>,
+  /** How long what is kept, what is due, and what was removed. */
+  retention: (): Promise<Retention> =>
+    call("retention", null) as Promise<Retention>,
+  /** Sets how long what is kept. */
+  setRetention: (request: SetRetention): Promise<Array<FieldProblem>> =>
+    call("set_retention", request) as Promise<Array<FieldProblem>>,
+  /** Removes what is due now. */
+  runRetention: (): Promise<WorkStarted> =>
+    call("run_retention", null) as Promise<WorkStarted>,
+  /** The daily backup. */
+  backup: (): Promise<Backup> =>
+    call("backup", null) as Promise<Backup>,
+  /** Asks for the folder backups go to. */
+  chooseBackupFolder: (): Promise<Backup> =>
+    call("choose_backup_folder", null) as Promise<Backup>,
+  /** Makes no backups any more. */
+  stopBackups: (): Promise<Backup> =>
+    call("stop_backups", null) as Promise<Backup>,
+  /** Makes a backup now. */
+  backUpNow: (): Promise<WorkStarted> =>
+    call("back_up_now", null) as Promise<WorkStarted>,
+  /** Asks for a backup and brings it back on this computer. */
+  restoreBackup: (request: RestoreBackup): Promise<RestoreBackupResult> =>
+    call("restore_backup", request) as Promise<RestoreBackupResult>,
   /** One balance per account. */
   listBalances: (): Promise<Array<Balance>> =>
     call("list_balances", null) as Promise<Array<Balance>>,

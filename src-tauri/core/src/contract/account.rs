@@ -221,6 +221,8 @@ pub struct Account {
     pub paused: Option<AccountPause>,
     /// When a poll or a request last went well.
     pub last_success_at: Option<Millis>,
+    /// Reports fetched by this account for other desks and not handed over, or about message ids unknown here.
+    pub foreign_reports: u32,
 }
 
 /// Why an account does nothing until an operator clears it.
@@ -312,6 +314,8 @@ pub enum Reason {
     NewerBinding,
     /// What came back could not be decrypted with the account's key.
     NotDecrypted,
+    /// The profile was restored from a backup: nothing goes out until an operator says so.
+    RestoredFromBackup,
 }
 
 /// What the account form holds.

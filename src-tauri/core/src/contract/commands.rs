@@ -127,6 +127,16 @@ macro_rules! switchboard_commands {
 
             /// A page of messages, newest first.
             list_messages(MessageQuery) -> MessagePage;
+            /// How many messages a filter matches; counting stops at 10,000.
+            count_messages(MessageFilter) -> MessageCount;
+            /// What the operator and code filters can be set to.
+            filter_choices(()) -> FilterChoices;
+            /// Filters that were saved, by name.
+            list_saved_filters(()) -> Vec<SavedFilter>;
+            /// Saves a filter.
+            save_filter(SaveFilter) -> SaveFilterResult;
+            /// Deletes a saved filter.
+            delete_filter(Id) -> ();
             /// One message's whole story.
             message_story(Id) -> MessageStory;
             /// The full number of a message. The look is recorded.
@@ -142,6 +152,86 @@ macro_rules! switchboard_commands {
             list_replies(ReplyQuery) -> ReplyPage;
             /// The full number of a reply. The look is recorded.
             reveal_reply_number(Id) -> String;
+            /// A page of conversations, the one with the newest reply first.
+            list_conversations(ConversationQuery) -> ConversationPage;
+            /// What was written to and fro in a conversation.
+            conversation_story(ConversationStoryQuery) -> ConversationStory;
+            /// Marks a conversation's replies as read.
+            mark_read(Id) -> ();
+            /// Marks a conversation as handled, or opens it again.
+            set_handled(SetHandled) -> ();
+            /// What an answer would be. Sends nothing.
+            plan_answer(AnswerDraft) -> SendPlan;
+            /// Approves exactly the answer whose fingerprint is given.
+            approve_answer(ApproveAnswer) -> ApproveResult;
+            /// Words that ask to stop, as they are set.
+            stop_words(()) -> Vec<String>;
+            /// Sets the words that ask to stop; gives them as they were taken.
+            set_stop_words(Vec<String>) -> Vec<String>;
+
+            /// A page of the suppression list, newest first.
+            list_suppressed(SuppressionQuery) -> SuppressionPage;
+            /// Puts a number on the suppression list.
+            suppress(Suppress) -> SuppressResult;
+            /// Takes a number from the suppression list.
+            unsuppress(Unsuppress) -> Vec<FieldProblem>;
+
+            /// A page of everything that happened with one number.
+            number_view(NumberQuery) -> NumberView;
+            /// The full number. The look is recorded.
+            reveal_ref(NumberRef) -> String;
+            /// Numbers that start or end with typed digits, at most 20.
+            find_numbers(String) -> Vec<FoundNumber>;
+            /// Who was behind an X number at a time.
+            behind_x(BehindXQuery) -> BehindX;
+
+            /// A page of the interface log, newest first.
+            list_exchanges(ExchangeQuery) -> ExchangePage;
+            /// One exchange in full.
+            exchange_detail(ExchangeRef) -> ExchangeDetail;
+            /// An exchange as a shell script around curl, without secrets.
+            exchange_curl(ExchangeRef) -> CurlScript;
+            /// Looks into a refused signature.
+            diagnose(ExchangeRef) -> Diagnosis;
+            /// How every poll of every account goes.
+            list_polls(()) -> Vec<PollStatus>;
+            /// Sets how often something is polled while nothing is awaited.
+            set_poll_interval(SetPollInterval) -> Vec<FieldProblem>;
+            /// What was fetched here for other desks, or for nobody known.
+            list_foreign(()) -> Vec<ForeignItems>;
+            /// Hands over what was fetched for another desk, as an encrypted file.
+            hand_over(HandOver) -> HandedOver;
+            /// Takes in what another desk fetched for this one.
+            take_in(TakeIn) -> TakenIn;
+            /// Items that could not be read, newest first, at most 100.
+            list_quarantined(()) -> Vec<Quarantined>;
+
+            /// Asks where to, and exports a list.
+            start_export(ExportDraft) -> WorkStarted;
+            /// Exports, backups and clean-ups since the program started, newest first.
+            list_work(()) -> Vec<Work>;
+            /// Stops long work.
+            cancel_work(Id) -> ();
+            /// Takes finished work off the list.
+            dismiss_work(Id) -> ();
+            /// Exports and looks at full numbers before a time (none is now), newest first.
+            list_disclosures(Option<Millis>) -> DisclosurePage;
+            /// How long what is kept, what is due, and what was removed.
+            retention(()) -> Retention;
+            /// Sets how long what is kept.
+            set_retention(SetRetention) -> Vec<FieldProblem>;
+            /// Removes what is due now.
+            run_retention(()) -> WorkStarted;
+            /// The daily backup.
+            backup(()) -> Backup;
+            /// Asks for the folder backups go to.
+            choose_backup_folder(()) -> Backup;
+            /// Makes no backups any more.
+            stop_backups(()) -> Backup;
+            /// Makes a backup now.
+            back_up_now(()) -> WorkStarted;
+            /// Asks for a backup and brings it back on this computer.
+            restore_backup(RestoreBackup) -> RestoreBackupResult;
 
             /// One balance per account.
             list_balances(()) -> Vec<Balance>;

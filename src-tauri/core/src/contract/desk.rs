@@ -25,8 +25,16 @@ pub struct DeskStatus {
     pub paused_accounts: Vec<PausedAccount>,
     /// The largest difference between this computer's clock and a vendor's, in seconds, when 60 or more.
     pub clock_skew_seconds: Option<i64>,
-    /// Reports that carry another desk's token.
+    /// Reports that carry another desk's token and were not handed over.
     pub foreign_reports: u32,
+    /// Reports whose message id is not known here, although they came more than ten minutes ago and carry no token.
+    pub foreign_ids: u32,
+    /// Replies nobody has read.
+    pub unread_replies: u32,
+    /// Exports, backups and clean-ups that run now.
+    pub works: u32,
+    /// Whether the last backup failed, or none was made for two days although a folder was chosen.
+    pub backup_due: bool,
     /// Items of polls that could not be read and are kept aside.
     pub quarantined: u32,
     /// Balances below their threshold, or out of money.
@@ -66,6 +74,8 @@ pub struct PollHealth {
 pub struct Gap {
     /// Its id.
     pub id: Id,
+    /// The account.
+    pub account_id: Id,
     /// The account's name.
     pub account_name: String,
     /// Reports or replies.
@@ -86,6 +96,8 @@ pub enum PollKind {
     Replies,
     /// What became of single messages, asked for one by one (International SMS).
     Status,
+    /// The balance.
+    Balance,
 }
 
 /// An account that does nothing until an operator clears it.
@@ -130,6 +142,14 @@ pub enum Topic {
     Checks,
     /// Pushes and the callback receiver.
     Pushes,
+    /// The interface log and the polls.
+    Exchanges,
+    /// The suppression list and the stop words.
+    Suppression,
+    /// Saved filters.
+    Filters,
+    /// Exports, backups and clean-ups, and what is recorded of them.
+    Work,
     /// The status bar.
     Status,
 }

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::account::{Reason, SendMode};
 use super::binding::Field;
+use super::problem::FieldProblem;
 use super::send::JobState;
 use super::{Id, Millis};
 
@@ -32,17 +33,35 @@ pub enum MessageState {
     NoReport,
 }
 
-/// Which messages are asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct MessageQuery {
+/// Which messages are meant; what is set combines.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MessageFilter {
     /// Only these states; empty means all.
     pub states: Vec<MessageState>,
     /// Only this account.
     pub account_id: Option<Id>,
+    /// Only these ways to send; empty means all.
+    pub modes: Vec<SendMode>,
+    /// Only what was approved at this time or later.
+    pub from_at: Option<Millis>,
+    /// Only what was approved before this time.
+    pub to_at: Option<Millis>,
     /// Only this job.
     pub job_id: Option<Id>,
-    /// Digits a number starts with (3 or more) or ends with (4 or more), a message id, or a reference; empty means all.
+    /// Only what this operator approved; empty means all.
+    pub operator: String,
+    /// Only results with this code, as printed; empty means all.
+    pub code: String,
+    /// Digits a number starts with (3 or more) or ends with (4 or more), a message id, a reference, or words of the
+    /// text; empty means all.
     pub search: String,
+}
+
+/// Asks for a page of messages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MessageQuery {
+    /// Which.
+    pub filter: MessageFilter,
     /// Only rows before this cursor, from the page before.
     pub before: Option<Id>,
     /// Rows wanted, at most 500.
@@ -56,8 +75,64 @@ pub struct MessagePage {
     pub rows: Vec<MessageRow>,
     /// Where the next page begins; none when this is the last.
     pub next: Option<Id>,
-    /// How many match in all; counted on the first page only.
-    pub total: Option<u32>,
+    /// Where a search for a single character stopped looking: nothing older was looked at. None when all was.
+    pub looked_back_to: Option<Millis>,
+}
+
+/// How many messages a filter matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MessageCount {
+    /// So many.
+    pub count: u32,
+    /// Whether there are more: counting stops at 10,000.
+    pub more: bool,
+}
+
+/// What the operator and code filters can be set to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FilterChoices {
+    /// Every operator who ever approved a send.
+    pub operators: Vec<String>,
+    /// Codes of results, at most 200.
+    pub codes: Vec<String>,
+}
+
+/// A filter that was saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SavedFilter {
+    /// Its id.
+    pub id: Id,
+    /// Its name, 1 to 40 characters.
+    pub name: String,
+    /// What it asks for.
+    pub filter: MessageFilter,
+}
+
+/// Saves a filter.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SaveFilter {
+    /// None adds one.
+    pub id: Option<Id>,
+    /// Its name, 1 to 40 characters.
+    pub name: String,
+    /// What it asks for.
+    pub filter: MessageFilter,
+}
+
+/// What saving a filter came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub enum SaveFilterResult {
+    /// Saved.
+    Saved {
+        /// Its id.
+        id: Id,
+    },
+    /// The form has mistakes.
+    Invalid {
+        /// Which.
+        problems: Vec<FieldProblem>,
+    },
 }
 
 /// A message in a list.
@@ -69,10 +144,16 @@ pub struct MessageRow {
     pub state: MessageState,
     /// `138****0001`.
     pub number_masked: String,
+    /// The account.
+    pub account_id: Id,
     /// The account's vendor id.
     pub vendor: String,
     /// The account's name.
     pub account_name: String,
+    /// Its job.
+    pub job_id: Id,
+    /// Who approved it.
+    pub operator: String,
     /// The text as the customer gets it, cut to 200 characters.
     pub text: String,
     /// Billed segments, as estimated.
@@ -250,6 +331,25 @@ pub enum StoryWhat {
         /// Who.
         operator: String,
     },
+    /// Its job was held, resumed or given up.
+    JobActed {
+        /// Who.
+        operator: String,
+        /// What.
+        act: JobAct,
+    },
+}
+
+/// What a person did to a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JobAct {
+    /// Held.
+    Held,
+    /// Resumed.
+    Resumed,
+    /// Given up.
+    GivenUp,
 }
 
 /// How a delivery report came.
@@ -384,4 +484,12 @@ pub struct Reply {
     pub received_at: Millis,
     /// The last message here to that number by that account before the reply.
     pub message_id: Option<Id>,
+    /// The account.
+    pub account_id: Id,
+    /// Its conversation.
+    pub conversation_id: Id,
+    /// Whether nobody has read it.
+    pub unread: bool,
+    /// The stop word it is, if it is one.
+    pub stop_word: Option<String>,
 }

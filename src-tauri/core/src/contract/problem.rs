@@ -36,6 +36,8 @@ pub enum ProblemCode {
     AccountPaused,
     /// A file could not be read or written.
     FileNotWritten,
+    /// Every row of a workbook is taken (1,048,576): narrow the filter, or choose CSV.
+    TooManyRows,
     /// Not allowed in the state the thing is in.
     WrongState,
     /// A defect of the program.

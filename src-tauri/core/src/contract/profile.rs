@@ -30,6 +30,13 @@ pub enum ProfileState {
         /// Which one.
         profile: ProfileKind,
     },
+    /// A profile's database is being brought up to date.
+    Updating {
+        /// Which one.
+        profile: ProfileKind,
+        /// How far, 0 to 100.
+        percent: u8,
+    },
     /// A profile is open.
     Ready {
         /// Which one.
@@ -115,6 +122,20 @@ pub struct Preferences {
     pub language: Option<Language>,
     /// The theme.
     pub theme: Theme,
+    /// How close rows stand.
+    #[serde(default)]
+    pub density: Density,
+}
+
+/// How close rows stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    /// With room.
+    #[default]
+    Comfortable,
+    /// Close.
+    Compact,
 }
 
 /// The window's languages.

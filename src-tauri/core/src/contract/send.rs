@@ -74,6 +74,10 @@ pub struct SendPlan {
     pub bad_lines: Vec<BadLine>,
     /// How many lines cannot be used, all of them.
     pub bad_line_count: u32,
+    /// Numbers that are skipped because they are on the suppression list.
+    pub suppressed: u32,
+    /// Their lines, from 1; at most 100.
+    pub suppressed_lines: Vec<u32>,
     /// Characters of the text with its signature, in UTF-16 units; the longest in a template send.
     pub characters: u32,
     /// Billed segments of one message, as estimated; the most in a template send.
@@ -184,6 +188,8 @@ pub struct Preview {
 pub enum Blocker {
     /// No number.
     NoRecipients,
+    /// Every number is on the suppression list.
+    AllSuppressed,
     /// No text.
     NoContent,
     /// Longer than the program sends in one message (1,000 characters).

@@ -4,18 +4,22 @@ use std::path::Path;
 
 use ts_rs::{Config, ExportError, TS};
 
-use super::Id;
 use super::account::*;
 use super::binding::*;
 use super::check::*;
+use super::conversation::*;
 use super::desk::*;
+use super::exchange::*;
+use super::keeping::*;
 use super::key::*;
 use super::message::*;
+use super::number::*;
 use super::problem::*;
 use super::profile::*;
 use super::push::*;
 use super::send::*;
 use super::template::*;
+use super::{Id, Millis};
 
 struct Command {
     name: &'static str,
@@ -44,6 +48,12 @@ macro_rules! client {
             export::<AccountKey>(cfg)?;
             export::<NumberCheck>(cfg)?;
             export::<Callback>(cfg)?;
+            export::<SavedFilter>(cfg)?;
+            export::<FoundNumber>(cfg)?;
+            export::<PollStatus>(cfg)?;
+            export::<ForeignItems>(cfg)?;
+            export::<Quarantined>(cfg)?;
+            export::<Work>(cfg)?;
             export::<super::codes::CodeClass>(cfg)?;
             export::<super::codes::CodeActor>(cfg)?;
             export::<super::codes::CodeTopic>(cfg)?;

@@ -349,5 +349,6 @@ fn shown(connection: &Connection, row: AccountRow) -> Result<Account, StoreError
         secret_fingerprint: row.secret_fingerprint,
         paused: row.paused.map(|(at, reason)| AccountPause { at, reason }),
         last_success_at: row.last_success_at,
+        foreign_reports: 0,
     })
 }

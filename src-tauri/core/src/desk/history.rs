@@ -6,8 +6,8 @@ use super::{Desk, DeskError};
 use crate::contract::Id;
 use crate::contract::desk::Topic;
 use crate::contract::message::{
-    AttemptDetail, MessagePage, MessageQuery, MessageRow, MessageState, MessageStory, ReplyPage, ReplyQuery,
-    StoryEvent, StoryWhat, WayOut,
+    AttemptDetail, MessageCount, MessageFilter, MessagePage, MessageQuery, MessageRow, MessageState,
+    MessageStory, ReplyPage, ReplyQuery, StoryEvent, StoryWhat, WayOut,
 };
 use crate::contract::send::JobState;
 use crate::msisdn::mask_in_text;
@@ -28,11 +28,6 @@ impl Desk {
             .store()
             .read(move |connection| {
                 let (records, more) = message::page(connection, &query)?;
-                let total = if query.before.is_none() {
-                    Some(message::total(connection, &query)?)
-                } else {
-                    None
-                };
                 let next = if more {
                     records.last().map(|record| record.id)
                 } else {
@@ -42,7 +37,24 @@ impl Desk {
                     .iter()
                     .map(|record| row_of(record, Some(LIST_TEXT)))
                     .collect();
-                Ok(MessagePage { rows, next, total })
+                Ok(MessagePage {
+                    rows,
+                    next,
+                    looked_back_to: None,
+                })
+            })
+            .await?)
+    }
+
+    /// How many messages a filter matches; counting stops at 10,000.
+    pub async fn count_messages(&self, filter: MessageFilter) -> Result<MessageCount, DeskError> {
+        Ok(self
+            .store()
+            .read(move |connection| {
+                Ok(MessageCount {
+                    count: message::total(connection, &filter)?,
+                    more: false,
+                })
             })
             .await?)
     }
@@ -133,8 +145,11 @@ fn row_of(record: &MessageRecord, cut: Option<usize>) -> MessageRow {
         id: record.id,
         state: record.state,
         number_masked: record.msisdn.masked(),
+        account_id: record.account_id,
         vendor: record.vendor.clone(),
         account_name: record.account_name.clone(),
+        job_id: record.job_id,
+        operator: record.operator.clone(),
         text: cut.map_or(text.clone(), |cut| text.chars().take(cut).collect()),
         segments: record.segments,
         approved_at: record.approved_at,

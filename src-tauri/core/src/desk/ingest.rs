@@ -69,6 +69,7 @@ impl Desk {
             (Applied::Items(_), PollKind::Reports | PollKind::Status) => {
                 &[Topic::Messages, Topic::Jobs, Topic::Status]
             }
+            (Applied::Items(_), PollKind::Balance) => &[Topic::Balances, Topic::Status],
             (Applied::Items(_), PollKind::Replies) => &[Topic::Replies, Topic::Status],
             (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Status],
         };
@@ -97,6 +98,7 @@ fn apply(
             |reply| vendor.read_reports(reply),
             Batch::default(),
         )),
+        PollKind::Balance => return Ok(Applied::Items(0)),
         PollKind::Replies => Read::Replies(verdict::poll(
             vendor,
             &outcome,

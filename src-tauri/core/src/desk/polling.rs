@@ -231,7 +231,7 @@ impl Desk {
             .write(move |transaction| {
                 let asked = match kind {
                     PollKind::Status => message::ask(transaction, account_id, intent_at, shortest)?,
-                    PollKind::Reports | PollKind::Replies => Vec::new(),
+                    PollKind::Reports | PollKind::Replies | PollKind::Balance => Vec::new(),
                 };
                 if kind == PollKind::Status && asked.is_empty() {
                     return Ok(None);
@@ -247,7 +247,7 @@ impl Desk {
         let about: Vec<_> = asked.iter().map(|asked| asked.about.clone()).collect();
         let call = match kind {
             PollKind::Status => Call::Status(&about),
-            PollKind::Reports | PollKind::Replies => Call::Poll(kind),
+            PollKind::Reports | PollKind::Replies | PollKind::Balance => Call::Poll(kind),
         };
         let request = vendor.request(&call, &access.access, self.vendor_now(account_id))?;
         let outcome = self.around().door.send(&request, &access.route).await;

@@ -97,6 +97,10 @@ impl Desk {
                     clock_skew_seconds: skew,
                     foreign_reports: report::foreign_count(connection)?,
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
+                    foreign_ids: 0,
+                    unread_replies: 0,
+                    works: 0,
+                    backup_due: false,
                     low_balances,
                     bindings_in_doubt: binding::in_doubt(connection)?,
                 })

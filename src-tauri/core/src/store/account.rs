@@ -48,6 +48,9 @@ ALTER TABLE account ADD COLUMN public_url TEXT NOT NULL DEFAULT '';
 ALTER TABLE account ADD COLUMN last_push_at INTEGER;
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// An account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRow {

@@ -35,6 +35,9 @@ ALTER TABLE attempt ADD COLUMN headers TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE attempt ADD COLUMN signed TEXT;
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// Where an attempt stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

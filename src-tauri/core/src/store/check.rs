@@ -31,6 +31,9 @@ CREATE INDEX number_check_msisdn ON number_check (msisdn, id) WHERE msisdn IS NO
 CREATE INDEX number_check_msisdn_reversed ON number_check (msisdn_reversed, id) WHERE msisdn_reversed IS NOT NULL;
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// A check to be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCheck {

@@ -20,6 +20,9 @@ CREATE TABLE gap (
 CREATE INDEX gap_account ON gap (account_id, kind, id);
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// A poll of `account_id` that went out at `intent_at` may have lost something until `to_at`.
 pub fn extend(
     connection: &Connection,
@@ -58,7 +61,7 @@ pub fn extend(
 /// Gaps nobody has acknowledged, newest first.
 pub fn open(connection: &Connection) -> Result<Vec<Gap>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT gap.id, account.name, gap.kind, gap.from_at, gap.to_at
+        "SELECT gap.id, account.name, gap.kind, gap.from_at, gap.to_at, gap.account_id
          FROM gap JOIN account ON account.id = gap.account_id
          WHERE gap.acknowledged_at IS NULL ORDER BY gap.id DESC LIMIT 100",
     )?;
@@ -67,6 +70,7 @@ pub fn open(connection: &Connection) -> Result<Vec<Gap>, StoreError> {
     while let Some(row) = rows.next()? {
         gaps.push(Gap {
             id: row.get(0)?,
+            account_id: row.get(5)?,
             account_name: row.get(1)?,
             kind: unword(row.get(2)?)?,
             from_at: row.get(3)?,

@@ -44,6 +44,9 @@ ALTER TABLE job ADD COLUMN send_at INTEGER;
 ALTER TABLE job ADD COLUMN callback_url TEXT NOT NULL DEFAULT '';
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// A job to be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewJob {

@@ -28,6 +28,9 @@ CREATE INDEX poll_nothing ON poll (account_id, kind, id) WHERE outcome IN ('empt
 CREATE INDEX poll_open ON poll (outcome) WHERE outcome IN ('intent', 'raw');
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// What became of a poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

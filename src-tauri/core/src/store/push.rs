@@ -49,6 +49,9 @@ CREATE TABLE push_effect (
 CREATE INDEX push_effect_unreadable ON push_effect (push_id) WHERE what = 'unreadable';
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// Where pushes of a kind are received for an account: `/push/…`.
 pub fn path(connection: &Connection, account_id: Id, kind: PushKind) -> Result<Option<String>, StoreError> {
     Ok(connection

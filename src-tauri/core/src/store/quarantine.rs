@@ -17,6 +17,9 @@ CREATE TABLE quarantine (
 ) STRICT;
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// Keeps an item aside.
 pub fn keep(connection: &Connection, poll_id: Id, item: &BadItem) -> Result<(), StoreError> {
     connection.execute(

@@ -27,6 +27,9 @@ CREATE TABLE reply (
 CREATE INDEX reply_msisdn ON reply (msisdn, id);
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// Keeps a reply; whether it is new. `ordinal` counts from 0 among identical items of its batch,
 /// so that a customer who wrote the same word twice is heard twice and a redelivered batch is not.
 pub fn insert(
@@ -64,7 +67,7 @@ pub fn page(connection: &Connection, query: &ReplyQuery) -> Result<(Vec<Reply>, 
     let limit = query.limit.clamp(1, 500);
     let mut statement = connection.prepare_cached(
         "SELECT reply.id, reply.msisdn, account.vendor, account.name, reply.content, reply.vendor_time,
-            reply.extension, reply.received_at, reply.message_id
+            reply.extension, reply.received_at, reply.message_id, reply.account_id
          FROM reply JOIN account ON account.id = reply.account_id
          WHERE reply.id < ?1 ORDER BY reply.id DESC LIMIT ?2",
     )?;
@@ -80,6 +83,10 @@ pub fn page(connection: &Connection, query: &ReplyQuery) -> Result<(Vec<Reply>, 
                 extension: row.get(6)?,
                 received_at: row.get(7)?,
                 message_id: row.get(8)?,
+                account_id: row.get(9)?,
+                conversation_id: 0,
+                unread: false,
+                stop_word: None,
             })
         })?
         .collect::<Result<Vec<_>, _>>()?;

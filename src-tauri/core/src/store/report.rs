@@ -72,6 +72,9 @@ CREATE INDEX report_unmatched ON report (account_id, msg_id) WHERE fit = 'unmatc
 CREATE INDEX report_foreign ON report (id) WHERE fit = 'foreign';
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// Whether a report fits a message of this desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -27,6 +27,9 @@ ALTER TABLE reveal ADD COLUMN check_id INTEGER;
 CREATE INDEX reveal_binding ON reveal (binding_id) WHERE binding_id IS NOT NULL;
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// Whose number was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Revealed {

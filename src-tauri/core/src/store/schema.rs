@@ -4,13 +4,14 @@
 use rusqlite_migration::{M, Migrations};
 
 use super::{
-    account, act, attempt, balance, binding, check, decision, gap, job, key, message, operation, poll, push,
-    quarantine, reply, report, reveal, setting, template, x_call,
+    account, act, attempt, balance, binding, check, conversation, decision, exchange, export_record, gap,
+    hand_over, job, key, message, message_hour, number, operation, poll, poll_interval, push, quarantine,
+    reply, report, retention, reveal, saved_filter, setting, suppression, template, text_index, x_call,
 };
 
 /// Every version, oldest first.
 pub fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2)])
+    Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2), M::up(VERSION_3)])
 }
 
 /// An empty database in memory, for tests of what happens inside one transaction.
@@ -25,7 +26,7 @@ pub(crate) fn in_memory() -> rusqlite::Connection {
 
 /// The newest version, as it stands in the file's `user_version`.
 pub const fn latest_version() -> i64 {
-    2
+    3
 }
 
 const VERSION_1: &str = const_format::concatcp!(
@@ -63,6 +64,35 @@ const VERSION_2: &str = const_format::concatcp!(
     report::VERSION_2,
     balance::VERSION_2,
     reveal::VERSION_2,
+);
+
+/// History over a million rows: pages by every filter, text search, conversations, the interface log, keeping.
+const VERSION_3: &str = const_format::concatcp!(
+    account::VERSION_3,
+    job::VERSION_3,
+    message::VERSION_3,
+    message_hour::VERSION_3,
+    text_index::VERSION_3,
+    saved_filter::VERSION_3,
+    attempt::VERSION_3,
+    poll::VERSION_3,
+    push::VERSION_3,
+    poll_interval::VERSION_3,
+    report::VERSION_3,
+    reply::VERSION_3,
+    conversation::VERSION_3,
+    suppression::VERSION_3,
+    hand_over::VERSION_3,
+    quarantine::VERSION_3,
+    gap::VERSION_3,
+    x_call::VERSION_3,
+    binding::VERSION_3,
+    check::VERSION_3,
+    exchange::VERSION_3,
+    number::VERSION_3,
+    reveal::VERSION_3,
+    export_record::VERSION_3,
+    retention::VERSION_3,
 );
 
 #[cfg(test)]

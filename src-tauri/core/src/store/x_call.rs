@@ -43,6 +43,9 @@ CREATE INDEX x_call_callee ON x_call (callee, id);
 CREATE INDEX x_call_callee_reversed ON x_call (callee_reversed, id);
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// Calls of one binding that its story shows.
 const SHOWN: u32 = 200;
 

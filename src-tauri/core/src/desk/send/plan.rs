@@ -166,6 +166,8 @@ pub(super) fn plan(
         numbers: total,
         duplicates: found.duplicates,
         bad_line_count: found.bad_count,
+        suppressed: 0,
+        suppressed_lines: Vec::new(),
         characters: counted.longest.units,
         segments_each: counted.longest.segments,
         segments_total: counted.total,

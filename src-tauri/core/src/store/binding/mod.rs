@@ -70,6 +70,9 @@ CREATE TABLE binding_decision (
 CREATE INDEX binding_decision_binding ON binding_decision (binding_id);
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// States that hold an X. Written as the index `binding_live` has it, so that the index is used.
 const HOLDS: &str =
     "binding.state IN ('binding', 'bound', 'unconfirmed', 'unknown', 'releasing', 'still_bound')";

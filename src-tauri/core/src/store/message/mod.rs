@@ -58,6 +58,9 @@ CREATE INDEX message_msg_id ON message (msg_id) WHERE msg_id IS NOT NULL;
 CREATE INDEX message_open ON message (account_id, asked_at) WHERE state IN ('accepted', 'unknown', 'no_report');
 ";
 
+/// What version 3 adds.
+pub(super) const VERSION_3: &str = "";
+
 /// A message to be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMessage {
@@ -125,6 +128,8 @@ pub struct MessageRecord {
     pub template_variables: Option<Vec<crate::contract::template::TemplateVariable>>,
     /// The job's reference.
     pub reference: String,
+    /// Who approved it.
+    pub operator: String,
     /// The account's vendor.
     pub vendor: String,
     /// The account's name.
@@ -359,7 +364,7 @@ const RECORD: &str = "SELECT message.id, message.job_id, message.operation_id, m
     message.state_at, message.decided_by_hand, message.contradicted, message.sent_again_for, job.text, job.variables,
     job.reference, account.vendor, account.name,
     account.fetches_reports AND account.enabled AND account.deleted_at IS NULL, account.last_push_at IS NOT NULL,
-    job.mode, job.send_at, message.msg_id
+    job.mode, job.send_at, message.msg_id, job.operator
     FROM message JOIN job ON job.id = message.job_id JOIN account ON account.id = message.account_id";
 
 fn read(row: &Row<'_>) -> Result<MessageRecord, StoreError> {
@@ -389,6 +394,7 @@ fn read(row: &Row<'_>) -> Result<MessageRecord, StoreError> {
         mode: unword(row.get(22)?)?,
         scheduled_for: row.get(23)?,
         msg_id: row.get(24)?,
+        operator: row.get(25)?,
     })
 }
 

@@ -6,10 +6,10 @@ use rusqlite::{Connection, params_from_iter};
 use super::super::{StoreError, word};
 use super::{MessageRecord, RECORD, read};
 use crate::contract::Id;
-use crate::contract::message::MessageQuery;
+use crate::contract::message::{MessageFilter, MessageQuery};
 
 /// What a query asks for, as a condition and its values. `before` and `limit` are left out.
-fn condition(query: &MessageQuery) -> Result<(String, Vec<Value>), StoreError> {
+fn condition(query: &MessageFilter) -> Result<(String, Vec<Value>), StoreError> {
     let mut parts = vec!["1 = 1".to_owned()];
     let mut values: Vec<Value> = Vec::new();
     if !query.states.is_empty() {
@@ -78,7 +78,7 @@ fn search_condition(search: &str, values: &mut Vec<Value>) -> String {
 
 /// A page, newest first, and whether there is more.
 pub fn page(connection: &Connection, query: &MessageQuery) -> Result<(Vec<MessageRecord>, bool), StoreError> {
-    let (condition, mut values) = condition(query)?;
+    let (condition, mut values) = condition(&query.filter)?;
     let limit = i64::from(query.limit.clamp(1, 500));
     values.push(query.before.unwrap_or(Id::MAX).into());
     let before = values.len();
@@ -100,7 +100,7 @@ pub fn page(connection: &Connection, query: &MessageQuery) -> Result<(Vec<Messag
 }
 
 /// How many messages a query matches.
-pub fn total(connection: &Connection, query: &MessageQuery) -> Result<u32, StoreError> {
+pub fn total(connection: &Connection, query: &MessageFilter) -> Result<u32, StoreError> {
     let (condition, values) = condition(query)?;
     Ok(connection
         .prepare_cached(&format!("SELECT count(*) FROM message WHERE {condition}"))?

@@ -71,7 +71,7 @@ pub fn request(call: &Call<'_>, access: &Access, now: DateTime<Utc>) -> Result<H
         | Call::Bind(_)
         | Call::Release(_)
         | Call::Status(_)
-        | Call::Poll(PollKind::Status) => {
+        | Call::Poll(PollKind::Status | PollKind::Balance) => {
             return Err(RequestError::NotOffered);
         }
     };
