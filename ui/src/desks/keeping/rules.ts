@@ -1,0 +1,34 @@
+import type { RetentionKind } from "../../contract/RetentionKind";
+import type { RetentionRule } from "../../contract/RetentionRule";
+
+export const kinds: readonly RetentionKind[] = ["messages", "replies", "bindings", "checks", "exchanges", "disclosures"];
+
+export const presets = [90, 180, 365] as const;
+export const LOWEST = 30;
+export const HIGHEST = 3_650;
+
+/** How long a kind is kept, as the form says it. */
+export interface Choice {
+  kind: RetentionKind;
+  how: "ever" | "own" | `${(typeof presets)[number]}`;
+  /** What stands in the box for an own number. */
+  own: number | string;
+}
+
+export function choiceOf({ kind, days }: RetentionRule): Choice {
+  if (days === null) return { kind, how: "ever", own: "" };
+  const preset = presets.find((one) => one === days);
+  return preset === undefined ? { kind, how: "own", own: days } : { kind, how: `${preset}`, own: "" };
+}
+
+/** The rule a choice stands for; none while its number is not one. */
+export function ruleOf({ kind, how, own }: Choice): RetentionRule | undefined {
+  if (how === "ever") return { kind, days: null };
+  const days = Number(how === "own" ? own : how);
+  return own !== "" || how !== "own" ? (Number.isInteger(days) && days >= LOWEST && days <= HIGHEST ? { kind, days } : undefined) : undefined;
+}
+
+/** Whether a rule can remove what the one before kept. */
+export function removesMore(before: RetentionRule | undefined, after: RetentionRule): boolean {
+  return after.days !== null && (before === undefined || before.days === null || after.days < before.days);
+}
