@@ -49,7 +49,7 @@ pub fn reports(reply: &HttpReply) -> Reading<Batch<ReportItem>> {
             dedupe: [&msg_id, &mobile, &code, &time].map(String::as_str).join("|"),
             verdict: carrier_verdict(&code),
             msg_id,
-            msisdn: Some(Msisdn::as_given(&mobile)),
+            msisdn: Some(Msisdn::folded(&mobile)),
             code,
             table: "",
             time,
