@@ -11,7 +11,9 @@ use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
 use crate::store::account::AccountRow;
 use crate::store::act::{self, Act};
-use crate::store::{account, balance, binding, gap, job, message, poll, push, quarantine, report};
+use crate::store::{
+    account, balance, binding, conversation, gap, job, message, poll, push, quarantine, report,
+};
 use crate::vendors;
 
 /// A clock that is off by less is not worth a word.
@@ -98,7 +100,7 @@ impl Desk {
                     foreign_reports: report::foreign_count(connection)?,
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
                     foreign_ids: 0,
-                    unread_replies: 0,
+                    unread_replies: conversation::unread_replies(connection)?,
                     works: 0,
                     backup_due: false,
                     low_balances,

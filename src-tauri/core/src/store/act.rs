@@ -50,6 +50,12 @@ pub enum Act {
     KeyTaken,
     /// An account's key in waiting was deleted.
     KeyDropped,
+    /// A conversation was marked as handled.
+    ConversationHandled,
+    /// A handled conversation was opened again.
+    ConversationOpened,
+    /// The words that ask to stop were set; it is about none of the rows.
+    StopWordsSet,
 }
 
 /// Writes an act down.
