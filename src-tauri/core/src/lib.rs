@@ -5,8 +5,10 @@
 
 pub mod contract;
 pub mod desk;
+pub mod fold;
 pub mod msisdn;
 pub mod receiver;
+pub mod render;
 pub mod secrets;
 pub mod store;
 pub mod surroundings;

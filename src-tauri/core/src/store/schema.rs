@@ -1,17 +1,39 @@
 //! The schema's versions. A version is made of what each table's file says; once released it is
 //! never changed, a change is a new version with a test that carries old data over.
 
-use rusqlite_migration::{M, Migrations};
+use rusqlite::Transaction;
+use rusqlite_migration::{HookResult, M, Migrations};
 
 use super::{
-    account, act, attempt, balance, binding, check, conversation, decision, exchange, export_record, gap,
-    hand_over, job, key, message, message_hour, number, operation, poll, poll_interval, push, quarantine,
-    reply, report, retention, reveal, saved_filter, setting, suppression, template, text_index, x_call,
+    Progress, StoreError, account, act, attempt, balance, binding, check, conversation, decision, exchange,
+    export_record, gap, hand_over, job, key, message, message_hour, number, operation, poll, poll_interval,
+    push, quarantine, reply, report, retention, reveal, saved_filter, setting, suppression, template,
+    text_index, x_call,
 };
 
-/// Every version, oldest first.
-pub fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2), M::up(VERSION_3)])
+/// Every version, oldest first. `progress` hears how far the third is, which has to go through every message.
+pub fn migrations(progress: Progress) -> Migrations<'static> {
+    let third = M::up_with_hook("", move |transaction: &Transaction<'_>| -> HookResult {
+        Ok(version_3(transaction, &progress).map_err(StoreError::into_sqlite)?)
+    });
+    Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2), third])
+}
+
+/// How much of version 3's time its tables and indexes take, as a percentage; the rest is going through the rows.
+const TABLES_PERCENT: usize = 40;
+
+fn version_3(transaction: &Transaction<'_>, progress: &Progress) -> Result<(), StoreError> {
+    let percent = |done: u64, of: u64| u8::try_from(done * 100 / of.max(1)).unwrap_or(100);
+    for (done, table) in VERSION_3.iter().enumerate() {
+        progress(u8::try_from(done * TABLES_PERCENT / VERSION_3.len()).unwrap_or_default());
+        transaction.execute_batch(table)?;
+    }
+    let (before, rest) = (TABLES_PERCENT as u64, 100 - TABLES_PERCENT as u64);
+    message::carry_over(transaction, &|done, of| {
+        progress(percent(before * of + rest * done, 100 * of));
+    })?;
+    progress(100);
+    Ok(())
 }
 
 /// An empty database in memory, for tests of what happens inside one transaction.
@@ -20,7 +42,7 @@ pub fn migrations() -> Migrations<'static> {
 // The reason: in a test, what is not as expected ends the test.
 pub(crate) fn in_memory() -> rusqlite::Connection {
     let mut connection = rusqlite::Connection::open_in_memory().unwrap();
-    migrations().to_latest(&mut connection).unwrap();
+    migrations(super::untold()).to_latest(&mut connection).unwrap();
     connection
 }
 
@@ -67,7 +89,7 @@ const VERSION_2: &str = const_format::concatcp!(
 );
 
 /// History over a million rows: pages by every filter, text search, conversations, the interface log, keeping.
-const VERSION_3: &str = const_format::concatcp!(
+const VERSION_3: [&str; 25] = [
     account::VERSION_3,
     job::VERSION_3,
     message::VERSION_3,
@@ -93,10 +115,11 @@ const VERSION_3: &str = const_format::concatcp!(
     reveal::VERSION_3,
     export_record::VERSION_3,
     retention::VERSION_3,
-);
+];
 
 #[cfg(test)]
 mod tests {
+    use super::super::untold;
     use super::*;
     use crate::contract::account::{Reason, SendMode};
     use crate::contract::message::{MessageState, ReportChannel, StoryWhat};
@@ -105,9 +128,9 @@ mod tests {
 
     #[test]
     fn the_versions_are_valid_and_counted() {
-        migrations().validate().unwrap();
+        migrations(untold()).validate().unwrap();
         let mut connection = rusqlite::Connection::open_in_memory().unwrap();
-        migrations().to_latest(&mut connection).unwrap();
+        migrations(untold()).to_latest(&mut connection).unwrap();
         let version: i64 = connection
             .query_row("PRAGMA user_version", [], |row| row.get(0))
             .unwrap();
@@ -158,7 +181,7 @@ mod tests {
             .to_latest(&mut connection)
             .unwrap();
         connection.execute_batch(OLD_DESK).unwrap();
-        migrations().to_latest(&mut connection).unwrap();
+        migrations(untold()).to_latest(&mut connection).unwrap();
         connection
     }
 
