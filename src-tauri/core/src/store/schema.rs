@@ -121,8 +121,11 @@ const VERSION_3: [&str; 25] = [
 mod tests {
     use super::super::untold;
     use super::*;
+    use std::sync::{Arc, Mutex};
+
+    use crate::contract::Id;
     use crate::contract::account::{Reason, SendMode};
-    use crate::contract::message::{MessageState, ReportChannel, StoryWhat};
+    use crate::contract::message::{MessageFilter, MessageQuery, MessageState, ReportChannel, StoryWhat};
     use crate::vendors::http::HttpReply;
     use crate::vendors::{self, Reading};
 
@@ -272,5 +275,152 @@ mod tests {
         };
         let again = report::insert(&connection, report::Source::Poll(1), 1, &batch.items[0], 500).unwrap();
         assert_eq!(again, None);
+    }
+
+    /// What a desk of the second version adds: an international job a year later, with an HTTP status as its verdict and a
+    /// report's code, and a job whose clock had jumped.
+    const OLDER_DESK: &str = r#"
+        INSERT INTO job (id, draft_id, account_id, text, extension, operator, desk, reference, approved_at, recipients,
+            segments, state, mode)
+        VALUES (3, 'd-3', 2, 'Your parcel A-123456 is here', '', 'Wang', 'P01', 'KF-77', 7200000, 1, 1, 'done',
+                'international'),
+               (4, 'd-4', 1, '【总机】退款已到账', '', 'Li Min', 'P01', '', 31536000000, 2, 2, 'done', 'plain');
+        INSERT INTO job (id, draft_id, account_id, text, extension, operator, desk, reference, approved_at, recipients,
+            segments, state, kind)
+        VALUES (5, 'b-5', 1, '', '', 'Binder', 'P01', 'BIND-1', 7300000, 1, 0, 'done', 'bind');
+        INSERT INTO operation (id, job_id, account_id, token, path, body, body_hash, recipients, state, msg_id)
+        VALUES (3, 3, 2, 'P01abcdefghm', '/send', '{}', 'h', 1, 'rejected', NULL),
+               (4, 4, 1, 'P01abcdefghn', '/sms', '{}', 'h', 2, 'accepted', '777');
+        INSERT INTO message (id, job_id, operation_id, account_id, msisdn, msisdn_reversed, text_hash, segments, state,
+            reason, approved_at, state_at)
+        VALUES (3, 3, 3, 2, '+447700900123', '321009007744+', 9, 1, 'rejected', '{"kind":"http_status","status":404}',
+                7200000, 7200001),
+               (4, 4, 4, 1, '13800000001', '10000000831', 10, 1, 'accepted', NULL, 31536000000, 31536000001),
+               (5, 4, 4, 1, '13900000005', '50000000931', 10, 1, 'accepted', NULL, 31536000000, 31536000001);
+    "#;
+
+    #[test]
+    fn version_3_finds_what_was_there_before() {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        Migrations::new(vec![M::up(VERSION_1)])
+            .to_latest(&mut connection)
+            .unwrap();
+        connection.execute_batch(OLD_DESK).unwrap();
+        Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2)])
+            .to_latest(&mut connection)
+            .unwrap();
+        connection.execute_batch(OLDER_DESK).unwrap();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let hears = told.clone();
+        migrations(Arc::new(move |percent| hears.lock().unwrap().push(percent)))
+            .to_latest(&mut connection)
+            .unwrap();
+        let told = told.lock().unwrap();
+        assert!(
+            told.is_sorted() && told.len() > 10 && told.last() == Some(&100),
+            "{told:?}"
+        );
+
+        let ids = |filter: MessageFilter| {
+            let query = MessageQuery {
+                filter: filter.clone(),
+                before: None,
+                limit: 100,
+            };
+            let page = message::page(&connection, &query).unwrap();
+            let ids: Vec<Id> = page.records.iter().map(|record| record.id).collect();
+            assert_eq!(
+                message::total(&connection, &filter).unwrap(),
+                ids.len(),
+                "{filter:?}"
+            );
+            ids
+        };
+        let search = |text: &str| {
+            ids(MessageFilter {
+                search: text.to_owned(),
+                ..MessageFilter::default()
+            })
+        };
+        for (text, wanted) in [
+            ("退款", vec![5, 4]),
+            ("总机", vec![5, 4, 1]),
+            ("码1224", vec![2]),
+            ("parcel a-123456", vec![3]),
+            ("KF-77", vec![3]),
+            ("BIND-1", vec![]),
+            ("777", vec![5, 4]),
+            ("+4477", vec![3]),
+            ("138", vec![4, 2, 1]),
+            ("0001", vec![4, 1]),
+        ] {
+            assert_eq!(search(text), wanted, "{text}");
+        }
+        let none = MessageFilter::default;
+        let filters = [
+            (
+                MessageFilter {
+                    code: "404".into(),
+                    ..none()
+                },
+                vec![3],
+            ),
+            (
+                MessageFilter {
+                    code: "MK:0001".into(),
+                    ..none()
+                },
+                vec![1],
+            ),
+            (
+                MessageFilter {
+                    from_at: Some(7_200_000),
+                    to_at: Some(7_200_001),
+                    ..none()
+                },
+                vec![3],
+            ),
+            (
+                MessageFilter {
+                    from_at: Some(250),
+                    ..none()
+                },
+                vec![5, 4, 3, 2],
+            ),
+            (
+                MessageFilter {
+                    to_at: Some(300),
+                    ..none()
+                },
+                vec![1],
+            ),
+            (
+                MessageFilter {
+                    operator: "Wang".into(),
+                    ..none()
+                },
+                vec![3],
+            ),
+            (
+                MessageFilter {
+                    modes: vec![SendMode::Template],
+                    ..none()
+                },
+                vec![2],
+            ),
+            (
+                MessageFilter {
+                    states: vec![MessageState::Accepted],
+                    account_id: Some(1),
+                    ..none()
+                },
+                vec![5, 4],
+            ),
+        ];
+        for (filter, wanted) in filters {
+            assert_eq!(ids(filter.clone()), wanted, "{filter:?}");
+        }
+        assert_eq!(job::operators(&connection).unwrap(), ["Li Min", "Wang"]);
+        assert_eq!(message::codes(&connection, 200).unwrap(), ["404", "MK:0001"]);
     }
 }
