@@ -19,7 +19,7 @@ use crate::contract::desk::Topic;
 use crate::contract::profile::{ProfileKind, Trouble};
 use crate::secrets::recovery::{self, RecoveryError, Sealed};
 use crate::secrets::{Keychain, KeychainError};
-use crate::store::{self, OpenError, StoreError, setting};
+use crate::store::{self, OpenError, Progress, StoreError, setting};
 use crate::surroundings::Surroundings;
 
 const KEY_BYTES: usize = 32;
@@ -203,6 +203,15 @@ impl Desk {
     /// Opens a profile, or makes it when it was never made. Afterwards nothing leaves by itself:
     /// what was cut off is unknown, what had not finished waits for Resume.
     pub async fn open(folder: &ProfileFolder, around: Surroundings) -> Result<Self, NotOpened> {
+        Self::open_told(folder, around, store::untold()).await
+    }
+
+    /// The same; `progress` hears how far bringing an older database up to date is.
+    pub async fn open_told(
+        folder: &ProfileFolder,
+        around: Surroundings,
+        progress: Progress,
+    ) -> Result<Self, NotOpened> {
         fs::create_dir_all(&folder.path)?;
         let database = folder.path.join(DATABASE);
         let found = folder.describe()?;
@@ -225,7 +234,7 @@ impl Desk {
             ));
         }
         let key = database_key(&description, database.exists(), &around).await?;
-        let store = store::open(&database, &key, !description.database_made).await?;
+        let store = store::open(&database, &key, !description.database_made, progress).await?;
         if !description.database_made {
             description.database_made = true;
             folder.write(&description)?;
