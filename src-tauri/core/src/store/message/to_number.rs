@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::super::StoreError;
-use super::{MessageRecord, RECORD, read};
+use super::record::{MessageRecord, RECORD, read};
 use crate::contract::Id;
 use crate::msisdn::Msisdn;
 
