@@ -13,7 +13,9 @@ use crate::desk::{Desk, DeskError};
 use crate::store::message::Reported;
 use crate::store::poll::{self, PollOutcome, RawPoll};
 use crate::store::report::{self, Fit, Source, Waiting};
-use crate::store::{StoreError, Transaction, account, message, operation, quarantine, reply, setting};
+use crate::store::{
+    StoreError, Transaction, account, message, operation, poll_interval, quarantine, reply, setting,
+};
 use crate::surroundings::Point;
 use crate::vendors::door::Outcome;
 use crate::vendors::verdict::{self, PollVerdict};
@@ -114,6 +116,12 @@ fn apply(
                     fit(transaction, raw.account_id, &Waiting::of(id, item), now)?;
                 }
             }
+            note_lag(
+                transaction,
+                vendor,
+                raw,
+                batch.items.iter().map(|item| item.time.as_str()),
+            )?;
             kept(transaction, raw, &batch, now)
         }
         Read::Replies(PollVerdict::Items(batch)) => {
@@ -124,6 +132,12 @@ fn apply(
                 reply::insert(transaction, raw.id, raw.account_id, item, *ordinal, about, now)?;
                 *ordinal += 1;
             }
+            note_lag(
+                transaction,
+                vendor,
+                raw,
+                batch.items.iter().map(|item| item.time.as_str()),
+            )?;
             kept(transaction, raw, &batch, now)
         }
         Read::Reports(PollVerdict::NoGap(reason)) | Read::Replies(PollVerdict::NoGap(reason)) => {
@@ -148,6 +162,21 @@ fn apply(
             Ok(Applied::Failed(reason))
         }
     }
+}
+
+/// Notes how long the newest item was on its way, where the vendor's times say.
+fn note_lag<'t>(
+    transaction: &Transaction<'_>,
+    vendor: &dyn Vendor,
+    raw: &RawPoll,
+    times: impl Iterator<Item = &'t str>,
+) -> Result<(), StoreError> {
+    let Some(newest) = times.filter_map(|time| vendor.told_at(time)).max() else {
+        return Ok(());
+    };
+    // A clock that is off does not make the way shorter than none.
+    let lag = (raw.fetched_at - newest.timestamp_millis()).max(0);
+    poll_interval::set_lag(transaction, raw.id, lag)
 }
 
 fn kept<T>(

@@ -50,6 +50,8 @@ pub enum Act {
     KeyTaken,
     /// An account's key in waiting was deleted.
     KeyDropped,
+    /// How often something of an account is polled was set.
+    PollIntervalSet,
 }
 
 /// Writes an act down.

@@ -1,6 +1,6 @@
 //! MO replies: short messages from customers.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::StoreError;
 use crate::contract::message::{Reply, ReplyQuery};
@@ -62,38 +62,48 @@ pub fn insert(
     Ok(added > 0)
 }
 
+const ROW: &str =
+    "SELECT reply.id, reply.msisdn, account.vendor, account.name, reply.content, reply.vendor_time,
+    reply.extension, reply.received_at, reply.message_id, reply.account_id
+    FROM reply JOIN account ON account.id = reply.account_id";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Reply> {
+    Ok(Reply {
+        id: row.get(0)?,
+        number_masked: Msisdn::as_given(&row.get::<_, String>(1)?).masked(),
+        vendor: row.get(2)?,
+        account_name: row.get(3)?,
+        content: row.get(4)?,
+        vendor_time: row.get(5)?,
+        extension: row.get(6)?,
+        received_at: row.get(7)?,
+        message_id: row.get(8)?,
+        account_id: row.get(9)?,
+        conversation_id: 0,
+        unread: false,
+        stop_word: None,
+    })
+}
+
+/// One reply.
+pub fn get(connection: &Connection, id: Id) -> Result<Option<Reply>, StoreError> {
+    Ok(connection
+        .prepare_cached(&format!("{ROW} WHERE reply.id = ?1"))?
+        .query_row([id], read)
+        .optional()?)
+}
+
 /// A page, newest first, and whether there is more.
 pub fn page(connection: &Connection, query: &ReplyQuery) -> Result<(Vec<Reply>, bool), StoreError> {
     let limit = query.limit.clamp(1, 500);
-    let mut statement = connection.prepare_cached(
-        "SELECT reply.id, reply.msisdn, account.vendor, account.name, reply.content, reply.vendor_time,
-            reply.extension, reply.received_at, reply.message_id, reply.account_id
-         FROM reply JOIN account ON account.id = reply.account_id
-         WHERE reply.id < ?1 ORDER BY reply.id DESC LIMIT ?2",
-    )?;
-    let mut page = statement
-        .query_map(params![query.before.unwrap_or(Id::MAX), limit + 1], |row| {
-            Ok(Reply {
-                id: row.get(0)?,
-                number_masked: Msisdn::as_given(&row.get::<_, String>(1)?).masked(),
-                vendor: row.get(2)?,
-                account_name: row.get(3)?,
-                content: row.get(4)?,
-                vendor_time: row.get(5)?,
-                extension: row.get(6)?,
-                received_at: row.get(7)?,
-                message_id: row.get(8)?,
-                account_id: row.get(9)?,
-                conversation_id: 0,
-                unread: false,
-                stop_word: None,
-            })
-        })?
+    let mut page = connection
+        .prepare_cached(&format!(
+            "{ROW} WHERE reply.id < ?1 ORDER BY reply.id DESC LIMIT ?2"
+        ))?
+        .query_map(params![query.before.unwrap_or(Id::MAX), limit + 1], read)?
         .collect::<Result<Vec<_>, _>>()?;
     let more = page.len() > limit as usize;
-    if more {
-        page.pop();
-    }
+    page.truncate(limit as usize);
     Ok((page, more))
 }
 

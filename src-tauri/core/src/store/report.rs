@@ -72,8 +72,20 @@ CREATE INDEX report_unmatched ON report (account_id, msg_id) WHERE fit = 'unmatc
 CREATE INDEX report_foreign ON report (id) WHERE fit = 'foreign';
 ";
 
-/// What version 3 adds.
-pub(super) const VERSION_3: &str = "";
+/// The desk whose token a report carries, empty where it carries none (`desk::token` says what a token is), and the hand
+/// over by which it went to that desk, or came from another. What fits nothing is counted without a look at its row.
+pub(super) const VERSION_3: &str = "
+ALTER TABLE report ADD COLUMN desk TEXT GENERATED ALWAYS AS (CASE
+    WHEN echo GLOB '[A-Z0-9][A-Z0-9][A-Z0-9][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]'
+        OR echo GLOB '[A-Z0-9][A-Z0-9][A-Z0-9][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z].*'
+    THEN substr(echo, 1, 3) ELSE '' END) VIRTUAL;
+ALTER TABLE report ADD COLUMN given_id INTEGER REFERENCES hand_over (id);
+ALTER TABLE report ADD COLUMN taken_id INTEGER REFERENCES hand_over (id);
+DROP INDEX report_unmatched;
+DROP INDEX report_foreign;
+CREATE INDEX report_unmatched ON report (account_id, msg_id, desk, received_at) WHERE fit = 'unmatched';
+CREATE INDEX report_foreign ON report (account_id, desk, given_id, received_at) WHERE fit = 'foreign';
+";
 
 /// Whether a report fits a message of this desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -94,6 +106,8 @@ pub enum Source {
     Poll(Id),
     /// A push.
     Push(Id),
+    /// Another desk, which had fetched it.
+    HandOver(Id),
 }
 
 /// Keeps a report; `None` when it was here already.
@@ -104,15 +118,16 @@ pub fn insert(
     item: &ReportItem,
     now: Millis,
 ) -> Result<Option<Id>, StoreError> {
-    let (poll_id, push_id) = match source {
-        Source::Poll(id) => (Some(id), None),
-        Source::Push(id) => (None, Some(id)),
+    let (poll_id, push_id, taken_id) = match source {
+        Source::Poll(id) => (Some(id), None, None),
+        Source::Push(id) => (None, Some(id), None),
+        Source::HandOver(id) => (None, None, Some(id)),
     };
     let added = connection
         .prepare_cached(
             "INSERT OR IGNORE INTO report (poll_id, push_id, account_id, msg_id, msisdn, code, code_table, verdict,
-                vendor_time, echo, part, parts, channel, dedupe, fields, received_at, fit)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'unmatched')",
+                vendor_time, echo, part, parts, channel, dedupe, fields, received_at, taken_id, fit)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 'unmatched')",
         )?
         .execute(params![
             poll_id,
@@ -130,7 +145,8 @@ pub fn insert(
             word(&item.channel)?,
             item.dedupe,
             json(&item.fields)?,
-            now
+            now,
+            taken_id
         ])?;
     Ok((added > 0).then(|| connection.last_insert_rowid()))
 }
@@ -253,13 +269,11 @@ pub fn unmatched(connection: &Connection, account_id: Id, msg_id: &str) -> Resul
     Ok(reports)
 }
 
-/// How many carry another desk's token.
-pub fn foreign_count(connection: &Connection) -> Result<u32, StoreError> {
-    Ok(
-        connection.query_row("SELECT count(*) FROM report WHERE fit = 'foreign'", [], |row| {
-            row.get(0)
-        })?,
-    )
+/// Whether a report is about one of our messages.
+pub fn is_matched(connection: &Connection, id: Id) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT fit = 'matched' FROM report WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?)
 }
 
 /// Reports that may be about a message whose outcome is unknown: they fit nothing, name its number, carry no token, came

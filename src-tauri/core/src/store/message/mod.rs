@@ -6,7 +6,7 @@ mod search;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-pub use asking::{Asked, ask, ask_again, not_asked, was_asked};
+pub use asking::{Asked, ask, ask_again, next_ask, not_asked, open, was_asked};
 pub use fit::{Reported, answer, by_msg_id, of_operation};
 pub use search::{page, total};
 
