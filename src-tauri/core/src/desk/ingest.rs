@@ -207,6 +207,9 @@ pub(super) fn fit(
     now: Millis,
 ) -> Result<(), StoreError> {
     let token = token::of_echo(&report.echo);
+    let of_desk = token
+        .and_then(|token| token.get(..token::DESK_LENGTH))
+        .unwrap_or_default();
     let desk = setting::get(transaction, setting::DESK)?.unwrap_or_default();
     let msisdn = report.msisdn.as_ref();
     let mut about = match token {
@@ -215,7 +218,7 @@ pub(super) fn fit(
             // Our own token without its operation is a ledger that was set back; another desk's
             // prefix is that desk's report.
             None if !token.starts_with(&desk) => {
-                return report::set_fit(transaction, report.id, Fit::Foreign, None, false);
+                return report::set_unfit(transaction, report.id, Fit::Foreign, of_desk);
             }
             None => None,
         },
@@ -225,7 +228,7 @@ pub(super) fn fit(
         about = message::by_msg_id(transaction, account_id, &report.msg_id, msisdn)?;
     }
     match about {
-        None => report::set_fit(transaction, report.id, Fit::Unmatched, None, false),
+        None => report::set_unfit(transaction, report.id, Fit::Unmatched, of_desk),
         Some(message) => decide(transaction, report, &message, now),
     }
 }

@@ -221,52 +221,6 @@ pub fn give(connection: &Connection, id: Id, reports: &[Id]) -> Result<(), Store
 #[cfg(test)]
 mod tests {
     use super::super::in_memory;
-    use crate::desk::token;
-    use crate::surroundings::SystemRandomness;
-
-    #[test]
-    fn the_database_finds_the_same_tokens_as_the_desk() {
-        let connection = in_memory();
-        connection.execute_batch("PRAGMA foreign_keys = OFF;").unwrap();
-        let made = token::new("P01", &SystemRandomness);
-        let long = token::echo(&made, "order.7");
-        let echoes = [
-            made.as_str(),
-            long.as_str(),
-            "",
-            "Z99abcdefghj",
-            "Z99abcdefghj.",
-            "Z99abcdefghj.订单",
-            "Z99abcdefghjk",
-            "z99abcdefghj",
-            "Z99abcdefghi",
-            "Z99abcdefghl",
-            "Z99abcdefgho",
-            "Z99abcdefghu",
-            "Z9Zabcdefghz",
-            "Z99abcdefgh",
-            "Z99ABCDEFGHJ",
-            "Z99abcdefgh_",
-            "订单订单订单",
-            "NO订单12345",
-            "Z99abcdefg\u{1F600}",
-        ];
-        for (echo, id) in echoes.iter().zip(1..) {
-            connection
-                .execute(
-                    "INSERT INTO report (id, account_id, msg_id, code, code_table, verdict, vendor_time, echo, channel,
-                        dedupe, fields, received_at, fit)
-                     VALUES (?1, 1, '1', 'DELIVRD', '', 'delivered', '', ?2, 'poll', ?2, '{}', 1, 'unmatched')",
-                    rusqlite::params![id, echo],
-                )
-                .unwrap();
-            let found: String = connection
-                .query_row("SELECT desk FROM report WHERE id = ?1", [id], |row| row.get(0))
-                .unwrap();
-            let told = token::of_echo(echo).map_or("", |token| &token[..token::DESK_LENGTH]);
-            assert_eq!(found, told, "{echo}");
-        }
-    }
 
     #[test]
     fn what_fits_nothing_is_counted_in_the_index_alone() {
