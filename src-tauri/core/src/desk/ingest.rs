@@ -125,19 +125,9 @@ fn apply(
             kept(transaction, raw, &batch, now)
         }
         Read::Replies(PollVerdict::Items(batch)) => {
-            let mut ordinals: HashMap<&ReplyItem, u32> = HashMap::new();
-            for item in &batch.items {
-                let ordinal = ordinals.entry(item).or_insert(0);
-                let about = message::latest_to(transaction, raw.account_id, &item.msisdn, now)?;
-                reply::insert(transaction, raw.id, raw.account_id, item, *ordinal, about, now)?;
-                *ordinal += 1;
-            }
-            note_lag(
-                transaction,
-                vendor,
-                raw,
-                batch.items.iter().map(|item| item.time.as_str()),
-            )?;
+            keep_replies(transaction, raw, &batch.items, now)?;
+            let times = batch.items.iter().map(|item| item.time.as_str());
+            note_lag(transaction, vendor, raw, times)?;
             kept(transaction, raw, &batch, now)
         }
         Read::Reports(PollVerdict::NoGap(reason)) | Read::Replies(PollVerdict::NoGap(reason)) => {
@@ -177,6 +167,27 @@ fn note_lag<'t>(
     // A clock that is off does not make the way shorter than none.
     let lag = (raw.fetched_at - newest.timestamp_millis()).max(0);
     poll_interval::set_lag(transaction, raw.id, lag)
+}
+
+/// Keeps the replies that are new, by the vendor's times: what a customer wrote last is the newest,
+/// whichever end of the batch it stands at. Identical ones are told apart by how many stood in the batch
+/// before, so of a batch that comes again with one more in front only that one is new.
+fn keep_replies(
+    transaction: &Transaction<'_>,
+    raw: &RawPoll,
+    items: &[ReplyItem],
+    now: Millis,
+) -> Result<(), StoreError> {
+    let mut in_time: Vec<&ReplyItem> = items.iter().collect();
+    in_time.sort_by_key(|item| item.time.as_str());
+    let mut ordinals: HashMap<&ReplyItem, u32> = HashMap::new();
+    for item in in_time {
+        let ordinal = ordinals.entry(item).or_insert(0);
+        let about = message::latest_to(transaction, raw.account_id, &item.msisdn)?;
+        reply::insert(transaction, raw.id, raw.account_id, item, *ordinal, about, now)?;
+        *ordinal += 1;
+    }
+    Ok(())
 }
 
 fn kept<T>(

@@ -12,7 +12,7 @@ use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
 use crate::store::number::{self, Head, Kind, Sought};
 use crate::store::reveal::{self, Revealed};
-use crate::store::{Connection, StoreError, binding, check, message, reply, x_call};
+use crate::store::{Connection, StoreError, binding, check, message, reply, suppression, x_call};
 
 /// Most rows of a page.
 const MOST: u32 = 200;
@@ -162,7 +162,7 @@ fn page(connection: &Connection, query: &NumberQuery, now: Millis) -> Result<Opt
     Ok(Some(NumberView {
         number_masked: shown(&number, is_x),
         is_x,
-        suppressed_at: None,
+        suppressed_at: suppression::listed(connection, &number)?.map(|(_, at)| at),
         rows,
         next,
     }))

@@ -12,7 +12,9 @@ use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
 use crate::store::account::AccountRow;
 use crate::store::act::{self, Act};
-use crate::store::{account, balance, binding, gap, hand_over, job, message, poll, push, quarantine};
+use crate::store::{
+    account, balance, binding, conversation, gap, hand_over, job, message, poll, push, quarantine,
+};
 use crate::vendors;
 
 /// A clock that is off by less is not worth a word.
@@ -102,7 +104,7 @@ impl Desk {
                     foreign_reports: hand_over::not_given(connection, None)?,
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
                     foreign_ids: hand_over::of_nobody(connection, None, strange_before)?,
-                    unread_replies: 0,
+                    unread_replies: conversation::unread_replies(connection)?,
                     works: 0,
                     backup_due: false,
                     low_balances,

@@ -52,6 +52,12 @@ pub enum Act {
     KeyDropped,
     /// How often something of an account is polled was set.
     PollIntervalSet,
+    /// A conversation was marked as handled.
+    ConversationHandled,
+    /// A handled conversation was opened again.
+    ConversationOpened,
+    /// The words that ask to stop were set; it is about none of the rows.
+    StopWordsSet,
 }
 
 /// Writes an act down.

@@ -13,6 +13,7 @@ pub mod binding;
 pub mod check;
 pub mod conversation;
 pub mod decision;
+mod digits;
 pub mod exchange;
 pub mod export_record;
 pub mod gap;

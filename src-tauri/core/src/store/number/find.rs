@@ -86,37 +86,54 @@ struct Place {
     number: &'static str,
     /// The column with the characters from last to first, if it has one.
     reversed: Option<&'static str>,
+    /// When a row happened.
     at: &'static str,
+    /// The column by which the last row is the newest.
+    newest: &'static str,
     /// What a partial index asks for.
     but: &'static str,
     is_x: bool,
     of: fn(Id) -> NumberRef,
 }
 
-const PLACES: [Place; 8] = [
+const PLACES: [Place; 9] = [
     Place {
         table: "message",
         number: "msisdn",
         reversed: Some("msisdn_reversed"),
         at: "approved_at",
+        newest: "id",
         but: "",
         is_x: false,
         of: |id| NumberRef::Message { id },
     },
+    // Every number that wrote has a conversation, which is found by its end too.
     Place {
-        table: "reply",
+        table: "conversation",
         number: "msisdn",
-        reversed: None,
-        at: "received_at",
+        reversed: Some("msisdn_reversed"),
+        at: "coalesce((SELECT received_at FROM reply WHERE reply.id = conversation.last_reply_id), 0)",
+        newest: "last_reply_id",
         but: "",
         is_x: false,
-        of: |id| NumberRef::Reply { id },
+        of: |id| NumberRef::Conversation { id },
+    },
+    Place {
+        table: "suppression",
+        number: "msisdn",
+        reversed: Some("msisdn_reversed"),
+        at: "at",
+        newest: "id",
+        but: " AND removed_at IS NULL",
+        is_x: false,
+        of: |id| NumberRef::Suppressed { id },
     },
     Place {
         table: "number_check",
         number: "msisdn",
         reversed: Some("msisdn_reversed"),
         at: "at",
+        newest: "id",
         but: "",
         is_x: false,
         of: |id| NumberRef::Check { id },
@@ -126,6 +143,7 @@ const PLACES: [Place; 8] = [
         number: "a_number",
         reversed: Some("a_number_reversed"),
         at: "approved_at",
+        newest: "id",
         but: "",
         is_x: false,
         of: |id| NumberRef::BindingA { id },
@@ -135,6 +153,7 @@ const PLACES: [Place; 8] = [
         number: "b_number",
         reversed: Some("b_number_reversed"),
         at: "approved_at",
+        newest: "id",
         but: " AND b_number <> ''",
         is_x: false,
         of: |id| NumberRef::BindingB { id },
@@ -144,6 +163,7 @@ const PLACES: [Place; 8] = [
         number: "x_number",
         reversed: Some("x_number_reversed"),
         at: "approved_at",
+        newest: "id",
         but: "",
         is_x: true,
         of: |id| NumberRef::BindingX { id },
@@ -153,6 +173,7 @@ const PLACES: [Place; 8] = [
         number: "caller",
         reversed: Some("caller_reversed"),
         at: "received_at",
+        newest: "id",
         but: "",
         is_x: false,
         of: |id| NumberRef::Caller { id },
@@ -162,6 +183,7 @@ const PLACES: [Place; 8] = [
         number: "callee",
         reversed: Some("callee_reversed"),
         at: "received_at",
+        newest: "id",
         but: "",
         is_x: false,
         of: |id| NumberRef::Callee { id },
@@ -210,11 +232,17 @@ fn walk(
     reversed: bool,
     add: &mut impl FnMut(Found),
 ) -> Result<bool, StoreError> {
-    let Place { table, at, but, .. } = place;
+    let Place {
+        table,
+        at,
+        newest,
+        but,
+        ..
+    } = place;
     // The last of a number's entries is its newest row: one step to each number.
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {column}, id, {at} FROM {table} WHERE {column} >= ?1 AND {column} < ?2{but}
-         ORDER BY {column} DESC, id DESC LIMIT 1"
+         ORDER BY {column} DESC, {newest} DESC LIMIT 1"
     ))?;
     // The colon stands behind the nine.
     let mut end = format!("{start}:");
@@ -244,10 +272,15 @@ fn look_through(
     add: &mut impl FnMut(Found),
 ) -> Result<(), StoreError> {
     let Place {
-        table, number, at, ..
+        table,
+        number,
+        at,
+        newest,
+        but,
+        ..
     } = place;
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {number}, id, {at} FROM {table} WHERE {number} IS NOT NULL ORDER BY id DESC LIMIT ?1"
+        "SELECT {number}, id, {at} FROM {table} WHERE {number} IS NOT NULL{but} ORDER BY {newest} DESC LIMIT ?1"
     ))?;
     let mut rows = statement.query([LOOKED_THROUGH])?;
     while let Some(row) = rows.next()? {
@@ -266,17 +299,18 @@ fn called_through(
     add: &mut impl FnMut(Found),
 ) -> Result<(), StoreError> {
     let mut statement = connection
-        .prepare_cached("SELECT id, received_at FROM x_call WHERE x_number = ?1 ORDER BY id DESC LIMIT 1")?;
+        .prepare_cached("SELECT received_at FROM x_call WHERE x_number = ?1 ORDER BY id DESC LIMIT 1")?;
     for number in x_numbers(connection)? {
+        if !sought.fits(&number) {
+            continue;
+        }
         let mut rows = statement.query([number.reveal()])?;
-        if let Some(row) = rows.next()?
-            && sought.fits(&number)
-        {
+        if let Some(row) = rows.next()? {
             add(Found {
                 of: NumberRef::Typed {
                     digits: number.reveal().to_owned(),
                 },
-                last_at: row.get(1)?,
+                last_at: row.get(0)?,
                 is_x: true,
                 number,
             });

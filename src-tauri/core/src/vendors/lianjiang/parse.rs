@@ -50,7 +50,7 @@ pub fn reports(reply: &HttpReply) -> Reading<Batch<ReportItem>> {
             dedupe: [&msg_id, &mobile, &code, &time].map(String::as_str).join("|"),
             verdict: carrier_verdict(&code),
             msg_id,
-            msisdn: Some(Msisdn::as_given(&mobile)),
+            msisdn: Some(Msisdn::folded(&mobile)),
             code,
             table: "",
             time,
@@ -66,7 +66,8 @@ pub fn reports(reply: &HttpReply) -> Reading<Batch<ReportItem>> {
 pub fn replies(reply: &HttpReply) -> Reading<Batch<ReplyItem>> {
     batch(reply, |fields| {
         Ok(ReplyItem {
-            msisdn: Msisdn::as_given(&required(fields, "mobile")?),
+            // One number is one number: the suppression list and the conversation know it by one form.
+            msisdn: Msisdn::folded(&required(fields, "mobile")?),
             content: optional(fields, "content"),
             time: optional(fields, "time"),
             extension: optional(fields, "expand"),
