@@ -6,6 +6,7 @@ mod commands;
 mod core_dumps;
 mod data_dir;
 mod end;
+mod hand_over_file;
 mod instance;
 mod key_file;
 mod logs;

@@ -81,11 +81,9 @@ impl Desk {
         id: Id,
         asker: Asker,
     ) -> Result<QueryVerdict<BalanceAmount>, DeskError> {
-        let turn = locked(&self.inner.polling)
-            .entry((id, PollKind::Balance))
-            .or_default()
-            .clone();
+        let turn = self.turn(id, PollKind::Balance);
         let _turn = turn.lock().await;
+        let _in_flight = self.in_flight(id, PollKind::Balance);
         let access = self.access(id).await?;
         let vendor =
             vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;

@@ -14,7 +14,7 @@ use crate::store::message::Reported;
 use crate::store::poll::{self, PollOutcome, RawPoll};
 use crate::store::report::{self, Fit, Source, Waiting};
 use crate::store::{
-    Connection, StoreError, Transaction, account, message, operation, quarantine, reply, setting,
+    Connection, StoreError, Transaction, account, message, operation, poll_interval, quarantine, reply, setting,
 };
 use crate::surroundings::Point;
 use crate::vendors::door::Outcome;
@@ -118,10 +118,18 @@ fn apply(
                     fit(transaction, raw.account_id, &Waiting::of(id, item), now)?;
                 }
             }
+            note_lag(
+                transaction,
+                vendor,
+                raw,
+                batch.items.iter().map(|item| item.time.as_str()),
+            )?;
             kept(transaction, raw, &batch, now)
         }
         Read::Replies(PollVerdict::Items(batch)) => {
             keep_replies(transaction, raw, &batch.items, now)?;
+            let times = batch.items.iter().map(|item| item.time.as_str());
+            note_lag(transaction, vendor, raw, times)?;
             kept(transaction, raw, &batch, now)
         }
         Read::Reports(PollVerdict::NoGap(reason)) | Read::Replies(PollVerdict::NoGap(reason)) => {
@@ -146,6 +154,21 @@ fn apply(
             Ok(Applied::Failed(reason))
         }
     }
+}
+
+/// Notes how long the newest item was on its way, where the vendor's times say.
+fn note_lag<'t>(
+    transaction: &Transaction<'_>,
+    vendor: &dyn Vendor,
+    raw: &RawPoll,
+    times: impl Iterator<Item = &'t str>,
+) -> Result<(), StoreError> {
+    let Some(newest) = times.filter_map(|time| vendor.told_at(time)).max() else {
+        return Ok(());
+    };
+    // A clock that is off does not make the way shorter than none.
+    let lag = (raw.fetched_at - newest.timestamp_millis()).max(0);
+    poll_interval::set_lag(transaction, raw.id, lag)
 }
 
 /// Keeps the replies that are new, by the vendor's times: what a customer wrote last is the newest,
@@ -197,6 +220,9 @@ pub(super) fn fit(
     now: Millis,
 ) -> Result<(), StoreError> {
     let token = token::of_echo(&report.echo);
+    let of_desk = token
+        .and_then(|token| token.get(..token::DESK_LENGTH))
+        .unwrap_or_default();
     let desk = setting::get(transaction, setting::DESK)?.unwrap_or_default();
     let msisdn = report.msisdn.as_ref();
     let mut about = match token {
@@ -205,7 +231,7 @@ pub(super) fn fit(
             // Our own token without its operation is a ledger that was set back; another desk's
             // prefix is that desk's report.
             None if !token.starts_with(&desk) => {
-                return report::set_fit(transaction, report.id, Fit::Foreign, None, false);
+                return report::set_unfit(transaction, report.id, Fit::Foreign, of_desk);
             }
             None => None,
         },
@@ -215,7 +241,7 @@ pub(super) fn fit(
         about = message::by_msg_id(transaction, account_id, &report.msg_id, msisdn)?;
     }
     match about {
-        None => report::set_fit(transaction, report.id, Fit::Unmatched, None, false),
+        None => report::set_unfit(transaction, report.id, Fit::Unmatched, of_desk),
         Some(message) => decide(transaction, report, &message, now),
     }
 }

@@ -19,12 +19,15 @@ pub mod exchanges;
 pub mod filters;
 mod fingerprint;
 pub mod foreign;
+pub mod hand_over;
 pub mod history;
 mod identity;
 mod ingest;
 pub mod keys;
 mod ledger;
 pub mod numbers;
+mod pace;
+mod poller;
 pub mod polling;
 pub mod polls;
 pub mod practice;
@@ -94,8 +97,8 @@ struct Inner {
     applying: AsyncMutex<()>,
     /// The callback receiver.
     receiver: AsyncMutex<pushes::ReceiverState>,
-    /// Why each account's last poll did not go well.
-    poll_trouble: Mutex<HashMap<Id, crate::contract::account::Reason>>,
+    /// How each poll goes.
+    paces: pace::Paces,
 }
 
 impl Desk {
@@ -115,7 +118,7 @@ impl Desk {
                 skew: Mutex::default(),
                 applying: AsyncMutex::default(),
                 receiver: AsyncMutex::default(),
-                poll_trouble: Mutex::default(),
+                paces: pace::Paces::default(),
             }),
         }
     }

@@ -3,6 +3,7 @@
 use chrono::{Local, NaiveTime};
 
 use super::balances::low;
+use super::foreign::strange_before;
 use super::polling::polled;
 use super::{Desk, DeskError, locked};
 use crate::contract::desk::{DeskStatus, JobProgress, PausedAccount, PollHealth, PollKind, Topic};
@@ -12,7 +13,7 @@ use crate::contract::{Id, Millis};
 use crate::store::account::AccountRow;
 use crate::store::act::{self, Act};
 use crate::store::{
-    account, balance, binding, conversation, gap, job, message, poll, push, quarantine, report,
+    account, balance, binding, conversation, gap, hand_over, job, message, poll, push, quarantine,
 };
 use crate::vendors;
 
@@ -27,7 +28,8 @@ impl Desk {
     /// The status bar and the badges of the navigation.
     pub async fn desk_status(&self) -> Result<DeskStatus, DeskError> {
         let midnight = self.midnight();
-        let trouble = locked(&self.inner.poll_trouble).clone();
+        let strange_before = strange_before(self.now());
+        let paces = self.paces();
         let skews = locked(&self.inner.skew).clone();
         let status = self
             .store()
@@ -52,7 +54,9 @@ impl Desk {
                         account_name: row.form.name.clone(),
                         reports_at: at(PollKind::Reports)?.or(at(PollKind::Status)?),
                         replies_at: at(PollKind::Replies)?,
-                        failing: trouble.get(&row.id).cloned(),
+                        failing: kinds
+                            .iter()
+                            .find_map(|kind| paces.get(&(row.id, *kind))?.trouble.clone()),
                     });
                 }
                 // A wrong clock matters where signatures carry the time.
@@ -97,9 +101,9 @@ impl Desk {
                         })
                         .collect(),
                     clock_skew_seconds: skew,
-                    foreign_reports: report::foreign_count(connection)?,
+                    foreign_reports: hand_over::not_given(connection, None)?,
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
-                    foreign_ids: 0,
+                    foreign_ids: hand_over::of_nobody(connection, None, strange_before)?,
                     unread_replies: conversation::unread_replies(connection)?,
                     works: 0,
                     backup_due: false,

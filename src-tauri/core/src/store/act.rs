@@ -51,6 +51,8 @@ pub enum Act {
     KeyTaken,
     /// An account's key in waiting was deleted.
     KeyDropped,
+    /// How often something of an account is polled was set.
+    PollIntervalSet,
     /// A conversation was marked as handled.
     ConversationHandled,
     /// A handled conversation was opened again.
