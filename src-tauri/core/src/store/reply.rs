@@ -96,6 +96,15 @@ fn read(row: &Row<'_>, stop_words: &StopWords) -> rusqlite::Result<Reply> {
     })
 }
 
+/// One reply.
+pub fn get(connection: &Connection, id: Id) -> Result<Option<Reply>, StoreError> {
+    let stop_words = setting::stop_words(connection)?;
+    Ok(connection
+        .prepare_cached(&format!("{ROW} WHERE reply.id = ?1"))?
+        .query_row([id], |row| read(row, &stop_words))
+        .optional()?)
+}
+
 /// A page, newest first, and whether there is more.
 pub fn page(connection: &Connection, query: &ReplyQuery) -> Result<(Vec<Reply>, bool), StoreError> {
     let limit = query.limit.clamp(1, 500);
