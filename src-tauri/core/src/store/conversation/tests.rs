@@ -176,35 +176,35 @@ fn a_reply_that_was_here_moves_nothing_and_a_new_one_opens_what_was_handled() {
 #[test]
 fn every_filter_is_read_from_an_index_in_the_order_of_the_page() {
     let connection = desk();
-    for show in [
-        ConversationShow::All,
-        ConversationShow::Open,
-        ConversationShow::Unread,
-        ConversationShow::Handled,
+    for (show, account_id, index) in [
+        (ConversationShow::All, None, "all"),
+        (ConversationShow::Open, None, "open"),
+        (ConversationShow::Unread, None, "unread"),
+        (ConversationShow::Handled, None, "handled"),
+        (ConversationShow::All, Some(1), "account"),
+        (ConversationShow::Open, Some(1), "account_open"),
+        (ConversationShow::Unread, Some(1), "account_unread"),
+        (ConversationShow::Handled, Some(1), "account_handled"),
     ] {
-        for account_id in [None, Some(1)] {
-            let query = ConversationQuery {
-                account_id,
-                ..query(show, "")
-            };
-            let (sql, values) = page::in_order_query(&query, None, 50);
-            let plan: Vec<String> = connection
-                .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-                .unwrap()
-                .query_map(rusqlite::params_from_iter(values), |row| row.get(3))
-                .unwrap()
-                .collect::<Result<_, _>>()
-                .unwrap();
+        let query = ConversationQuery {
+            account_id,
+            ..query(show, "")
+        };
+        let (sql, values) = page::in_order_query(&query, None, 50);
+        let plan: Vec<String> = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap()
+            .query_map(rusqlite::params_from_iter(values), |row| row.get(3))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let first = format!("SEARCH conversation USING INDEX conversation_{index} (");
+        assert!(plan[0].starts_with(&first), "{index}: {plan:?}");
+        for step in &plan {
             assert!(
-                plan[0].starts_with("SEARCH conversation USING INDEX"),
-                "{show:?} {account_id:?}: {plan:?}"
+                !step.starts_with("SCAN") && !step.contains("TEMP B-TREE"),
+                "{plan:?}"
             );
-            for step in &plan {
-                assert!(
-                    !step.starts_with("SCAN") && !step.contains("TEMP B-TREE"),
-                    "{plan:?}"
-                );
-            }
         }
     }
 }
