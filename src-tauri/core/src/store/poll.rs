@@ -227,3 +227,74 @@ pub fn last_good(
         .query_row(params![account_id, word(&kind)?], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::in_memory;
+
+    fn kept(outcomes: &[(PollOutcome, bool)]) -> Vec<usize> {
+        let connection = in_memory();
+        connection
+            .execute_batch(
+                "INSERT INTO account (id, vendor, name, base_url, vendor_account, extension, signature, operation_size,
+                    fetches_reports, enabled, created_at) VALUES (1, 'lianjiang', 'a', '', '', '', '', 1, 1, 1, 0);",
+            )
+            .unwrap();
+        let request = StoredRequest {
+            method: "POST".into(),
+            url: "http://vendor.test/".into(),
+            headers: Vec::new(),
+            body: "{}".into(),
+            signed: None,
+            signed_with: None,
+        };
+        let mut ids = Vec::new();
+        for (outcome, replied) in outcomes {
+            let id = intend(&connection, 1, PollKind::Reports, &request, 1).unwrap();
+            if *replied {
+                let reply = HttpReply {
+                    status: 200,
+                    date: None,
+                    body: Vec::new(),
+                };
+                keep_raw(&connection, id, &reply, 2).unwrap();
+            }
+            finish(&connection, id, *outcome, None, 0).unwrap();
+            ids.push(id);
+        }
+        let still = |id: &Id| {
+            connection
+                .query_row("SELECT count(*) FROM poll WHERE id = ?1", [id], |row| {
+                    row.get::<_, u32>(0)
+                })
+                .unwrap()
+                > 0
+        };
+        (0..ids.len()).filter(|at| still(&ids[*at])).collect()
+    }
+
+    #[test]
+    fn of_what_brought_nothing_the_newest_stays_and_failures_stay() {
+        use PollOutcome::{Applied, Empty, Gap, NoGap};
+        let replied = |outcome| (outcome, true);
+        assert_eq!(kept(&[replied(Empty), replied(Empty), replied(Empty)]), [2]);
+        assert_eq!(
+            kept(&[replied(Applied), replied(Empty), replied(Applied), replied(Empty)]),
+            [0, 2, 3]
+        );
+        assert_eq!(
+            kept(&[replied(NoGap), replied(NoGap), replied(Empty)]),
+            [0, 1, 2],
+            "a code was read"
+        );
+        assert_eq!(kept(&[(Gap, false), (Gap, false), replied(Empty)]), [0, 1, 2]);
+        // Of a time in which nothing got through: when it began, and the last try.
+        let cut = (NoGap, false);
+        assert_eq!(kept(&[cut, cut, cut, cut]), [0, 3]);
+        assert_eq!(
+            kept(&[replied(Empty), cut, cut, cut, replied(Empty), cut, cut, cut]),
+            [1, 3, 4, 5, 7]
+        );
+    }
+}
