@@ -16,10 +16,12 @@ pub mod diagnose;
 pub mod disclosures;
 mod error;
 pub mod exchanges;
+pub mod export;
 pub mod filters;
 mod fingerprint;
 pub mod foreign;
 pub mod history;
+mod housekeeping;
 mod identity;
 mod ingest;
 pub mod keys;
@@ -31,6 +33,7 @@ pub mod practice;
 pub mod profile;
 pub mod pushes;
 pub mod recordings;
+pub mod restore;
 pub mod retention;
 pub mod suppression;
 pub mod work;
@@ -44,6 +47,7 @@ mod wire;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -75,6 +79,8 @@ pub struct Desk {
 struct Inner {
     kind: ProfileKind,
     profile_id: String,
+    /// The profile's folder.
+    folder: PathBuf,
     store: Store,
     around: Surroundings,
     closing: watch::Sender<bool>,
@@ -96,14 +102,23 @@ struct Inner {
     receiver: AsyncMutex<pushes::ReceiverState>,
     /// Why each account's last poll did not go well.
     poll_trouble: Mutex<HashMap<Id, crate::contract::account::Reason>>,
+    /// Exports, backups and clean-ups since the desk was opened.
+    works: work::Works,
 }
 
 impl Desk {
-    fn new(kind: ProfileKind, profile_id: String, store: Store, around: Surroundings) -> Self {
+    fn new(
+        kind: ProfileKind,
+        profile_id: String,
+        folder: PathBuf,
+        store: Store,
+        around: Surroundings,
+    ) -> Self {
         Self {
             inner: Arc::new(Inner {
                 kind,
                 profile_id,
+                folder,
                 store,
                 around,
                 closing: watch::Sender::new(false),
@@ -116,6 +131,7 @@ impl Desk {
                 applying: AsyncMutex::default(),
                 receiver: AsyncMutex::default(),
                 poll_trouble: Mutex::default(),
+                works: work::Works::default(),
             }),
         }
     }
@@ -145,6 +161,7 @@ impl Desk {
     /// is closed. What has not answered by then is *unknown*, or a gap, at the next start.
     pub async fn close(&self) {
         self.inner.closing.send_replace(true);
+        self.stop_all_work();
         self.stop_receiver().await;
         self.inner.tasks.close();
         if tokio::time::timeout(PATIENCE, self.inner.tasks.wait())

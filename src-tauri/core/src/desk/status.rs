@@ -2,6 +2,7 @@
 
 use chrono::{Local, NaiveTime};
 
+use super::backup;
 use super::balances::low;
 use super::polling::polled;
 use super::{Desk, DeskError, locked};
@@ -27,6 +28,7 @@ impl Desk {
         let midnight = self.midnight();
         let trouble = locked(&self.inner.poll_trouble).clone();
         let skews = locked(&self.inner.skew).clone();
+        let (works, now) = (self.works_running(), self.now());
         let status = self
             .store()
             .read(move |connection| {
@@ -99,8 +101,8 @@ impl Desk {
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
                     foreign_ids: 0,
                     unread_replies: 0,
-                    works: 0,
-                    backup_due: false,
+                    works,
+                    backup_due: backup::is_due(connection, now)?,
                     low_balances,
                     bindings_in_doubt: binding::in_doubt(connection)?,
                 })

@@ -50,6 +50,10 @@ pub enum Act {
     KeyTaken,
     /// An account's key in waiting was deleted.
     KeyDropped,
+    /// How long what is kept was changed; about nothing.
+    RetentionSet,
+    /// The profile was brought back from a backup; about nothing.
+    Restored,
 }
 
 /// Writes an act down.

@@ -44,21 +44,30 @@ impl From<rusqlite::Error> for OpenError {
 }
 
 /// Opens the file at `path`, or makes it when `create`; brings an older schema up to date after a
-/// backup beside it.
-pub async fn open(path: &Path, key: &SecretSlice<u8>, create: bool) -> Result<Store, OpenError> {
+/// backup beside it. `progress` hears how far that is, 0 to 100; it hears nothing where nothing is to be done.
+pub async fn open(
+    path: &Path,
+    key: &SecretSlice<u8>,
+    create: bool,
+    progress: impl Fn(u8) + Send + 'static,
+) -> Result<Store, OpenError> {
     let pragma = key_pragma(key);
     let (file, first) = (
         path.to_owned(),
         SecretString::from(pragma.expose_secret().to_owned()),
     );
     tokio::task::spawn_blocking(move || {
-        prepare(&file, &first, create).map_err(|error| with_cause(error, &file))
+        prepare(&file, &first, create, &progress).map_err(|error| with_cause(error, &file))
     })
     .await
     .map_err(|error| OpenError::Pool(error.to_string()))??;
     let writer = pool(path, &pragma, 1, false)?;
     let readers = pool(path, &pragma, READERS, true)?;
-    Ok(Store { writer, readers })
+    Ok(Store {
+        writer,
+        readers,
+        key: std::sync::Arc::new(pragma),
+    })
 }
 
 /// SQLite calls many things an I/O failure, a full disk among them when it cannot make its shared
@@ -81,12 +90,17 @@ fn with_cause(error: OpenError, database: &Path) -> OpenError {
     }
 }
 
-fn key_pragma(key: &SecretSlice<u8>) -> SecretString {
+pub(super) fn key_pragma(key: &SecretSlice<u8>) -> SecretString {
     format!("PRAGMA key = \"x'{}'\";", HEXLOWER.encode(key.expose_secret())).into()
 }
 
 /// Everything that must hold before the pools are made: readable, not newer, up to date, writable.
-fn prepare(path: &Path, pragma: &SecretString, create: bool) -> Result<(), OpenError> {
+fn prepare(
+    path: &Path,
+    pragma: &SecretString,
+    create: bool,
+    progress: &impl Fn(u8),
+) -> Result<(), OpenError> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
@@ -105,7 +119,9 @@ fn prepare(path: &Path, pragma: &SecretString, create: bool) -> Result<(), OpenE
             return Err(StoreError::Damaged(said).into());
         }
     }
-    if found > 0 && found < known {
+    let updating = found > 0 && found < known;
+    if updating {
+        progress(0);
         back_up(&connection, &backup_path(path, found), pragma)?;
     }
     schema::migrations()
@@ -117,6 +133,9 @@ fn prepare(path: &Path, pragma: &SecretString, create: bool) -> Result<(), OpenE
             },
             other => OpenError::Migration(other.to_string()),
         })?;
+    if updating {
+        progress(100);
+    }
     // A real write: only this tells a disk without room or a file that cannot be written now,
     // instead of at the first send.
     connection.execute(
@@ -148,7 +167,8 @@ fn unlock(connection: &Connection, pragma: &SecretString, read_only: bool) -> ru
     connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
-         PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;",
+         PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
+         PRAGMA secure_delete = ON;",
     )?;
     if read_only {
         connection.execute_batch("PRAGMA query_only = ON;")?;
@@ -187,7 +207,7 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         let database = folder.join("switchboard.db");
         let pragma = key_pragma(&SecretSlice::from(vec![7; 32]));
-        prepare(&database, &pragma, true).unwrap();
+        prepare(&database, &pragma, true, &|_| {}).unwrap();
         let connection = Connection::open(&database).unwrap();
         unlock(&connection, &pragma, false).unwrap();
         connection

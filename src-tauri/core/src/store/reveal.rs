@@ -4,8 +4,11 @@ use rusqlite::{Connection, params};
 
 use super::StoreError;
 use crate::contract::binding::{BindingEvent, BindingWhat};
+use crate::contract::keeping::{Disclosed, Disclosure};
 use crate::contract::message::{StoryEvent, StoryWhat};
+use crate::contract::number::NumberRef;
 use crate::contract::{Id, Millis};
+use crate::msisdn::mask;
 
 /// The table.
 pub(super) const VERSION_1: &str = "
@@ -62,6 +65,66 @@ pub fn insert(
         params![id, operator, desk, at],
     )?;
     Ok(())
+}
+
+/// Looks before a time, newest first, each with the masked number and where it stands; none where that is gone.
+pub fn before(connection: &Connection, before: Millis, limit: u32) -> Result<Vec<Disclosure>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, at, operator, desk FROM reveal WHERE at < ?1 ORDER BY at DESC, id DESC LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![before, limit])?;
+    let mut looks = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        looks.push(Disclosure {
+            at: row.get(1)?,
+            operator: row.get(2)?,
+            desk: row.get(3)?,
+            what: Disclosed::Reveal {
+                of: of(connection, id)?,
+                number_masked: masked(connection, id)?,
+            },
+        });
+    }
+    Ok(looks)
+}
+
+/// Where the number of a look stands; none where that is gone.
+fn of(connection: &Connection, id: Id) -> Result<Option<NumberRef>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT message_id, reply_id, binding_id, check_id FROM reveal WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok(match (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?) {
+                (Some(id), _, _, _) => Some(NumberRef::Message { id }),
+                (_, Some(id), _, _) => Some(NumberRef::Reply { id }),
+                (_, _, Some(id), _) => Some(NumberRef::BindingA { id }),
+                (_, _, _, Some(id)) => Some(NumberRef::Check { id }),
+                _ => None,
+            })
+        })?)
+}
+
+/// The masked number of a look; of a binding both. What it stood in may be gone.
+pub(super) fn masked(connection: &Connection, id: Id) -> Result<String, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT reveal.masked, message.msisdn, reply.msisdn, binding.a_number, binding.b_number, number_check.msisdn
+             FROM reveal LEFT JOIN message ON message.id = reveal.message_id LEFT JOIN reply ON reply.id = reveal.reply_id
+                LEFT JOIN binding ON binding.id = reveal.binding_id
+                LEFT JOIN number_check ON number_check.id = reveal.check_id
+             WHERE reveal.id = ?1",
+        )?
+        .query_row([id], |row| {
+            if let Some(kept) = row.get::<_, Option<String>>(0)? {
+                return Ok(kept);
+            }
+            let mut numbers = Vec::new();
+            for at in 1..=5 {
+                numbers.extend(row.get::<_, Option<String>>(at)?.filter(|number| !number.is_empty()));
+            }
+            let masked: Vec<String> = numbers.iter().map(|number| mask(number)).collect();
+            Ok(masked.join(" · "))
+        })?)
 }
 
 /// Looks at a message's number, as events of its story.

@@ -24,6 +24,13 @@ pub const RECEIVER: &str = "receiver";
 /// The callback receiver's port.
 pub const RECEIVER_PORT: &str = "receiver_port";
 
+/// What is known of backups, as JSON.
+pub const BACKUP: &str = "backup";
+/// How long what is kept, as JSON.
+pub const RETENTION: &str = "retention";
+/// When a clean-up last ran by itself, in milliseconds.
+pub const RETENTION_AT: &str = "retention_at";
+
 /// The value of a setting.
 pub fn get(connection: &Connection, name: &str) -> Result<Option<String>, StoreError> {
     Ok(connection
@@ -31,6 +38,12 @@ pub fn get(connection: &Connection, name: &str) -> Result<Option<String>, StoreE
             row.get(0)
         })
         .optional()?)
+}
+
+/// Takes a setting away.
+pub fn remove(connection: &Connection, name: &str) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM setting WHERE name = ?1", [name])?;
+    Ok(())
 }
 
 /// Stores a setting.

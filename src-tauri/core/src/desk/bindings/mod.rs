@@ -20,7 +20,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBuilder};
 
 pub(super) use calls::{CallFit, take_call};
-pub(super) use ledger::restart;
+pub(super) use ledger::{restart, restored};
 
 use crate::contract::desk::Topic;
 
