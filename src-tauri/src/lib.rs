@@ -8,6 +8,7 @@ mod core_dumps;
 mod data_dir;
 mod end;
 mod export_file;
+mod hand_over_file;
 mod instance;
 mod key_file;
 mod logs;

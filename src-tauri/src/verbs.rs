@@ -42,6 +42,7 @@ use switchboard_core::contract::push::{
 use switchboard_core::contract::send::{ApproveResult, ApproveSend, Job, SendDraft, SendPlan};
 use switchboard_core::contract::template::{SaveTemplateResult, Template, TemplateDraft, TemplateVariable};
 use switchboard_core::contract::{Id, Millis};
+use switchboard_core::desk::hand_over::Packed;
 use switchboard_core::desk::profile::{NotOpened, NotRestored, restore_key as put_back};
 use switchboard_core::desk::recordings::Recording;
 use switchboard_core::desk::restore::{NotRestored as NotBroughtBack, may_restore};
@@ -50,6 +51,7 @@ use switchboard_core::secrets::recovery::RecoveryError;
 
 use crate::backup_folder;
 use crate::export_file;
+use crate::hand_over_file;
 use crate::key_file;
 use crate::recording_file;
 use crate::recovery_file;
@@ -283,18 +285,35 @@ pub(crate) async fn save_recording(session: &Session, call_id: Id) -> Reply<Reco
     })
 }
 
-pub(crate) async fn hand_over(_session: &Session, _request: HandOver) -> Reply<HandedOver> {
-    Err(Problem {
-        code: ProblemCode::Internal,
-        message: "not built yet".to_owned(),
+/// Asks where to, and writes what was fetched for another desk as an encrypted file.
+pub(crate) async fn hand_over(session: &Session, request: HandOver) -> Reply<HandedOver> {
+    let desk = session.desk()?;
+    let package = match desk.pack(request).await? {
+        Packed::Ready(package) => package,
+        Packed::PassphraseTooShort => return Ok(HandedOver::PassphraseTooShort),
+    };
+    let Some(path) = hand_over_file::ask(session.app(), &package.name).await else {
+        return Ok(HandedOver::Closed);
+    };
+    hand_over_file::write(&path, &package.bytes).map_err(|error| Problem {
+        code: ProblemCode::FileNotWritten,
+        message: error.to_string(),
+    })?;
+    let reports = package.reports();
+    desk.handed_over(package).await?;
+    Ok(HandedOver::Saved {
+        path: path.display().to_string(),
+        reports,
     })
 }
 
-pub(crate) async fn take_in(_session: &Session, _request: TakeIn) -> Reply<TakenIn> {
-    Err(Problem {
-        code: ProblemCode::Internal,
-        message: "not built yet".to_owned(),
-    })
+/// Asks for a file that another desk handed over, and takes it in.
+pub(crate) async fn take_in(session: &Session, request: TakeIn) -> Reply<TakenIn> {
+    let desk = session.desk()?;
+    let Some(file) = hand_over_file::choose(session.app()).await else {
+        return Ok(TakenIn::Closed);
+    };
+    Ok(desk.take_in(request, file).await?)
 }
 
 /// Asks where to, and begins the export.

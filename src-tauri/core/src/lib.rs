@@ -5,9 +5,11 @@
 
 pub mod contract;
 pub mod desk;
+pub mod fold;
 pub mod msisdn;
 pub mod receiver;
 pub mod secrets;
+pub mod stop_words;
 pub mod store;
 pub mod surroundings;
 pub mod vendors;

@@ -6,7 +6,7 @@ use super::account_form::problem;
 use super::{Desk, DeskError, ledger};
 use crate::contract::Id;
 use crate::contract::account::{Balance, BalanceAmount, BalanceUnit, SetThreshold};
-use crate::contract::desk::Topic;
+use crate::contract::desk::{PollKind, Topic};
 use crate::contract::problem::{FieldProblem, FieldReason};
 use crate::store::account;
 use crate::store::account::AccountRow;
@@ -30,6 +30,9 @@ impl Desk {
 
     /// Asks a vendor for the balance now.
     pub async fn refresh_balance(&self, id: Id) -> Result<Balance, DeskError> {
+        let turn = self.turn(id, PollKind::Balance);
+        let _turn = turn.lock().await;
+        let _in_flight = self.in_flight(id, PollKind::Balance);
         let verdict = self.ask_balance(id).await?;
         let now = self.now();
         let (row, known) = self

@@ -20,6 +20,7 @@ pub mod export;
 pub mod filters;
 mod fingerprint;
 pub mod foreign;
+pub mod hand_over;
 pub mod history;
 mod housekeeping;
 mod identity;
@@ -27,6 +28,8 @@ mod ingest;
 pub mod keys;
 mod ledger;
 pub mod numbers;
+mod pace;
+mod poller;
 pub mod polling;
 pub mod polls;
 pub mod practice;
@@ -100,10 +103,10 @@ struct Inner {
     applying: AsyncMutex<()>,
     /// The callback receiver.
     receiver: AsyncMutex<pushes::ReceiverState>,
-    /// Why each account's last poll did not go well.
-    poll_trouble: Mutex<HashMap<Id, crate::contract::account::Reason>>,
     /// Exports, backups and clean-ups since the desk was opened.
     works: work::Works,
+    /// How each poll goes.
+    paces: pace::Paces,
 }
 
 impl Desk {
@@ -130,8 +133,8 @@ impl Desk {
                 skew: Mutex::default(),
                 applying: AsyncMutex::default(),
                 receiver: AsyncMutex::default(),
-                poll_trouble: Mutex::default(),
                 works: work::Works::default(),
+                paces: pace::Paces::default(),
             }),
         }
     }

@@ -14,6 +14,7 @@ pub mod check;
 pub mod conversation;
 mod copy;
 pub mod decision;
+mod digits;
 pub mod exchange;
 pub mod export_record;
 pub mod gap;

@@ -30,8 +30,14 @@ ALTER TABLE reveal ADD COLUMN check_id INTEGER;
 CREATE INDEX reveal_binding ON reveal (binding_id) WHERE binding_id IS NOT NULL;
 ";
 
-/// What version 3 adds.
-pub(super) const VERSION_3: &str = "";
+/// Numbers wherever they stand. `side` says which of two was looked at: `a` or `b` of a binding, `caller` or
+/// `callee` of a call; none where it was both.
+pub(super) const VERSION_3: &str = "
+ALTER TABLE reveal ADD COLUMN conversation_id INTEGER;
+ALTER TABLE reveal ADD COLUMN call_id INTEGER;
+ALTER TABLE reveal ADD COLUMN suppression_id INTEGER;
+ALTER TABLE reveal ADD COLUMN side TEXT;
+";
 
 /// Whose number was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +46,41 @@ pub enum Revealed {
     Message(Id),
     /// An MO reply's.
     Reply(Id),
-    /// A binding's.
+    /// Both of a binding.
     Binding(Id),
+    /// A of a binding.
+    BindingA(Id),
+    /// B of a binding.
+    BindingB(Id),
     /// A number check's.
     Check(Id),
+    /// Who a conversation is with.
+    Conversation(Id),
+    /// Who called through an X.
+    Caller(Id),
+    /// Who was called through an X.
+    Callee(Id),
+    /// One on the suppression list.
+    Suppressed(Id),
+}
+
+impl Revealed {
+    /// Whose number a reference stands for. `None` where there is nothing to record: an X number is nobody's own, and
+    /// what was typed is known to who typed it.
+    pub fn of(of: &NumberRef) -> Option<Self> {
+        Some(match *of {
+            NumberRef::Message { id } => Self::Message(id),
+            NumberRef::Reply { id } => Self::Reply(id),
+            NumberRef::Conversation { id } => Self::Conversation(id),
+            NumberRef::BindingA { id } => Self::BindingA(id),
+            NumberRef::BindingB { id } => Self::BindingB(id),
+            NumberRef::Check { id } => Self::Check(id),
+            NumberRef::Caller { id } => Self::Caller(id),
+            NumberRef::Callee { id } => Self::Callee(id),
+            NumberRef::Suppressed { id } => Self::Suppressed(id),
+            NumberRef::BindingX { .. } | NumberRef::Typed { .. } => return None,
+        })
+    }
 }
 
 /// Writes a look down.
@@ -54,15 +91,21 @@ pub fn insert(
     desk: &str,
     at: Millis,
 ) -> Result<(), StoreError> {
-    let (column, id) = match what {
-        Revealed::Message(id) => ("message_id", id),
-        Revealed::Reply(id) => ("reply_id", id),
-        Revealed::Binding(id) => ("binding_id", id),
-        Revealed::Check(id) => ("check_id", id),
+    let (column, id, side) = match what {
+        Revealed::Message(id) => ("message_id", id, None),
+        Revealed::Reply(id) => ("reply_id", id, None),
+        Revealed::Binding(id) => ("binding_id", id, None),
+        Revealed::BindingA(id) => ("binding_id", id, Some("a")),
+        Revealed::BindingB(id) => ("binding_id", id, Some("b")),
+        Revealed::Check(id) => ("check_id", id, None),
+        Revealed::Conversation(id) => ("conversation_id", id, None),
+        Revealed::Caller(id) => ("call_id", id, Some("caller")),
+        Revealed::Callee(id) => ("call_id", id, Some("callee")),
+        Revealed::Suppressed(id) => ("suppression_id", id, None),
     };
     connection.execute(
-        &format!("INSERT INTO reveal ({column}, operator, desk, at) VALUES (?1, ?2, ?3, ?4)"),
-        params![id, operator, desk, at],
+        &format!("INSERT INTO reveal ({column}, side, operator, desk, at) VALUES (?1, ?2, ?3, ?4, ?5)"),
+        params![id, side, operator, desk, at],
     )?;
     Ok(())
 }

@@ -72,6 +72,11 @@ pub trait Vendor: Send + Sync {
     fn read_reports(&self, _reply: &HttpReply) -> Reading<Batch<ReportItem>> {
         Reading::not_offered()
     }
+    /// When a polled report or reply says that it came about. `None` where the text is none of the vendor's times, or
+    /// its document leaves open what they mean.
+    fn told_at(&self, _time: &str) -> Option<DateTime<Utc>> {
+        None
+    }
     /// Reads a batch of MO replies.
     fn read_replies(&self, _reply: &HttpReply) -> Reading<Batch<ReplyItem>> {
         Reading::not_offered()

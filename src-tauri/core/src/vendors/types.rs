@@ -424,7 +424,8 @@ pub struct CallItem {
 }
 
 /// What a report says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReportVerdict {
     /// It arrived.
     Delivered,

@@ -4,6 +4,7 @@
 //! with its `reqid`, within a limit; a release by X number is not, once something newer is there.
 
 mod approve;
+mod behind;
 mod bind;
 mod calls;
 mod decide;
@@ -21,6 +22,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 
 pub(super) use calls::{CallFit, take_call};
 pub(super) use ledger::{restart, restored};
+pub(super) use list::view;
 
 use crate::contract::desk::Topic;
 

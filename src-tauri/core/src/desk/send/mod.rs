@@ -15,4 +15,5 @@ pub mod schedule;
 mod segments;
 pub mod text;
 
-pub(in crate::desk) use approve::hash;
+pub(in crate::desk) use approve::{Approval, approve, hash};
+pub(in crate::desk) use plan::view;

@@ -22,7 +22,7 @@ use crate::desk::{Desk, DeskError};
 use crate::store::account::AccountRow;
 use crate::store::job::SentWay;
 use crate::store::message::NewMessage;
-use crate::store::{StoreError, account, balance, message, push, setting};
+use crate::store::{StoreError, account, balance, message, push, setting, suppression};
 use crate::vendors;
 
 /// More numbers than this are confirmed once more.
@@ -52,16 +52,28 @@ impl Desk {
     pub async fn plan_send(&self, draft: SendDraft) -> Result<SendPlan, DeskError> {
         let now = self.now();
         self.store()
-            .read(move |connection| Ok(plan(connection, &draft, now)?.map(|planned| planned.view)))
+            .read(move |connection| view(connection, &draft, None, now))
             .await?
             .ok_or(DeskError::NotFound("the account"))
     }
 }
 
-/// Plans a draft; `None` when its account does not exist.
+/// What a draft would send, as it is shown; `None` when its account does not exist.
+pub(in crate::desk) fn view(
+    connection: &Connection,
+    draft: &SendDraft,
+    extension: Option<&str>,
+    now: Millis,
+) -> Result<Option<SendPlan>, StoreError> {
+    Ok(plan(connection, draft, extension, now)?.map(|planned| planned.view))
+}
+
+/// Plans a draft; `None` when its account does not exist. `extension` takes the place of the account's own:
+/// an answer goes out where its customer wrote to.
 pub(super) fn plan(
     connection: &Connection,
     draft: &SendDraft,
+    extension: Option<&str>,
     now: Millis,
 ) -> Result<Option<Planned>, StoreError> {
     let Some(account) = account::get(connection, draft.account_id)? else {
@@ -83,6 +95,14 @@ pub(super) fn plan(
         &mut blockers,
         &mut warnings,
     )?;
+    if let Some(extension) = extension {
+        extension.clone_into(&mut drafted.way.extension);
+    }
+    if suppression::total(connection)? > 0 {
+        drafted
+            .found
+            .take_out(|msisdn| Ok::<_, StoreError>(suppression::listed(connection, msisdn)?.is_some()))?;
+    }
     let offered = capabilities
         .sends
         .iter()
@@ -166,8 +186,7 @@ pub(super) fn plan(
         numbers: total,
         duplicates: found.duplicates,
         bad_line_count: found.bad_count,
-        suppressed: 0,
-        suppressed_lines: Vec::new(),
+        suppressed: found.suppressed,
         characters: counted.longest.units,
         segments_each: counted.longest.segments,
         segments_total: counted.total,
@@ -175,6 +194,7 @@ pub(super) fn plan(
         operations: u32::try_from(operations).unwrap_or(u32::MAX),
         previews: previews(&body, &found),
         bad_lines: found.bad,
+        suppressed_lines: found.suppressed_lines,
         blockers,
         warnings,
         confirmations,
@@ -271,7 +291,11 @@ fn check_lengths(
     blockers: &mut Vec<Blocker>,
 ) {
     if found.list.is_empty() {
-        blockers.push(Blocker::NoRecipients);
+        blockers.push(if found.suppressed > 0 {
+            Blocker::AllSuppressed
+        } else {
+            Blocker::NoRecipients
+        });
     }
     if found.list.len() > MOST {
         blockers.push(Blocker::TooManyNumbers);
@@ -393,7 +417,7 @@ fn fingerprint(
         &account.id.to_string(),
         &account.form.base_url,
         &account.form.vendor_account,
-        &account.form.extension,
+        &way.extension,
         &draft.reference,
         &draft.echo,
         body.text.as_str(),

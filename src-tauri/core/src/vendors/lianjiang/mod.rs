@@ -106,6 +106,10 @@ impl Vendor for Lianjiang {
         parse::reports(reply)
     }
 
+    fn told_at(&self, time: &str) -> Option<DateTime<Utc>> {
+        parse::told_at(time)
+    }
+
     fn read_replies(&self, reply: &HttpReply) -> Reading<Batch<ReplyItem>> {
         parse::replies(reply)
     }
