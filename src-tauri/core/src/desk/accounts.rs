@@ -4,6 +4,7 @@ use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
 use super::access::missing_secrets;
 use super::account_form::{checked, plain_http, problem};
+use super::balances::Asker;
 use super::foreign::strange_before;
 use super::{Desk, DeskError, locked};
 use crate::contract::account::{
@@ -263,18 +264,10 @@ impl Desk {
         {
             return self.test_keys(id, &capabilities).await;
         }
-        let verdict = self.ask_balance(id).await;
+        let verdict = self.ask_balance(id, Asker::Person).await;
         let clock_skew_seconds = locked(&self.inner.skew).get(&id).copied();
         match verdict {
             Ok(QueryVerdict::Answer(amount)) => {
-                let now = self.now();
-                let kept = amount.clone();
-                self.store()
-                    .write(move |transaction| {
-                        balance::answered(transaction, id, &kept, now)?;
-                        account::succeeded(transaction, id, now)
-                    })
-                    .await?;
                 self.changed(&TOPICS);
                 Ok(ConnectionTest::Works {
                     amount,

@@ -14,7 +14,7 @@ use crate::store::message::Reported;
 use crate::store::poll::{self, PollOutcome, RawPoll};
 use crate::store::report::{self, Fit, Source, Waiting};
 use crate::store::{
-    StoreError, Transaction, account, message, operation, poll_interval, quarantine, reply, setting,
+    Connection, StoreError, Transaction, account, message, operation, poll_interval, quarantine, reply, setting,
 };
 use crate::surroundings::Point;
 use crate::vendors::door::Outcome;
@@ -40,7 +40,8 @@ impl Desk {
     /// Applies every raw reply nobody has looked at: after a restart, and after each poll.
     pub(super) async fn apply_raw(&self) -> Result<Vec<(Id, PollKind, Applied)>, DeskError> {
         let mut all = Vec::new();
-        for raw in self.store().read(poll::raw).await? {
+        let raw = |connection: &Connection| poll::raw(connection, false);
+        for raw in self.store().read(raw).await? {
             let (id, account_id, kind) = (raw.id, raw.account_id, raw.kind);
             match self.apply(raw).await {
                 Ok(applied) => all.push((account_id, kind, applied)),
@@ -67,13 +68,13 @@ impl Desk {
             .await?;
         self.around().points.reach(Point::ApplyCommitted);
         let topics: &[Topic] = match (&applied, kind) {
-            (Applied::Items(0), _) => &[Topic::Status],
+            (Applied::Items(0), _) => &[Topic::Exchanges, Topic::Status],
             (Applied::Items(_), PollKind::Reports | PollKind::Status) => {
-                &[Topic::Messages, Topic::Jobs, Topic::Status]
+                &[Topic::Messages, Topic::Jobs, Topic::Exchanges, Topic::Status]
             }
-            (Applied::Items(_), PollKind::Balance) => &[Topic::Balances, Topic::Status],
-            (Applied::Items(_), PollKind::Replies) => &[Topic::Replies, Topic::Status],
-            (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Status],
+            (Applied::Items(_), PollKind::Balance) => &[Topic::Balances, Topic::Exchanges, Topic::Status],
+            (Applied::Items(_), PollKind::Replies) => &[Topic::Replies, Topic::Exchanges, Topic::Status],
+            (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Exchanges, Topic::Status],
         };
         self.changed(topics);
         Ok(applied)
@@ -100,6 +101,7 @@ fn apply(
             |reply| vendor.read_reports(reply),
             Batch::default(),
         )),
+        // Not looked at here: see `balances`.
         PollKind::Balance => return Ok(Applied::Items(0)),
         PollKind::Replies => Read::Replies(verdict::poll(
             vendor,

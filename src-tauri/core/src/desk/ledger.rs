@@ -512,8 +512,9 @@ pub fn lose(
     now: Millis,
     reason: &Reason,
 ) -> Result<(), StoreError> {
-    if kind == crate::contract::desk::PollKind::Status {
-        // A question about single messages may be asked again: nothing is handed out by it.
+    use crate::contract::desk::PollKind;
+    if matches!(kind, PollKind::Status | PollKind::Balance) {
+        // A question may be asked again: nothing is handed out by it.
         return poll::finish(transaction, poll_id, poll::PollOutcome::NoGap, Some(reason), 0);
     }
     crate::store::gap::extend(transaction, account_id, kind, poll_id, intent_at, now)?;

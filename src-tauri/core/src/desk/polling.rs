@@ -77,7 +77,7 @@ impl Desk {
         let vendor =
             vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
         let intent_at = self.now();
-        let shortest = self.shortest();
+        let (shortest, signed_at) = (self.shortest(), self.vendor_now(account_id));
         let intended = self
             .store()
             .write(move |transaction| {
@@ -88,20 +88,29 @@ impl Desk {
                 if kind == PollKind::Status && asked.is_empty() {
                     return Ok(None);
                 }
-                let poll_id = poll::intend(transaction, account_id, kind, intent_at)?;
-                Ok(Some((poll_id, asked)))
+                let about: Vec<_> = asked.iter().map(|asked| asked.about.clone()).collect();
+                let call = match kind {
+                    PollKind::Status => Call::Status(&about),
+                    PollKind::Reports | PollKind::Replies | PollKind::Balance => Call::Poll(kind),
+                };
+                match vendor.request(&call, &access.access, signed_at) {
+                    Ok(request) => {
+                        let stored = request.stored();
+                        let poll_id = poll::intend(transaction, account_id, kind, &stored, intent_at)?;
+                        Ok(Some(Ok((poll_id, asked, request, access))))
+                    }
+                    Err(error) => {
+                        message::not_asked(transaction, &asked)?;
+                        Ok(Some(Err(error)))
+                    }
+                }
             })
             .await?;
-        let Some((poll_id, asked)) = intended else {
+        let Some(intended) = intended else {
             return Ok(Applied::Items(0));
         };
+        let (poll_id, asked, request, access) = intended?;
         self.around().points.reach(Point::PollIntent);
-        let about: Vec<_> = asked.iter().map(|asked| asked.about.clone()).collect();
-        let call = match kind {
-            PollKind::Status => Call::Status(&about),
-            PollKind::Reports | PollKind::Replies | PollKind::Balance => Call::Poll(kind),
-        };
-        let request = vendor.request(&call, &access.access, self.vendor_now(account_id))?;
         let outcome = self.around().door.send(&request, &access.route).await;
         self.around().points.reach(Point::PollFetched);
         self.note_skew(account_id, &outcome);
@@ -137,7 +146,7 @@ impl Desk {
     }
 
     /// Keeps the raw reply: the vendor will not give it again.
-    async fn keep_raw(&self, poll_id: Id, reply: HttpReply) -> Result<(), DeskError> {
+    pub(super) async fn keep_raw(&self, poll_id: Id, reply: HttpReply) -> Result<(), DeskError> {
         let (reply, now) = (&reply, self.now());
         self.write_until_taken(|| {
             let reply = reply.clone();
@@ -164,22 +173,25 @@ impl Desk {
         let verdict = &verdict;
         self.write_until_taken(|| {
             let verdict = verdict.clone();
-            move |transaction: &Transaction<'_>| match &verdict {
-                PollVerdict::Gap(reason) => {
-                    ledger::lose(transaction, poll_id, account_id, kind, intent_at, now, reason)
+            move |transaction: &Transaction<'_>| {
+                poll::ended(transaction, poll_id, now)?;
+                match &verdict {
+                    PollVerdict::Gap(reason) => {
+                        ledger::lose(transaction, poll_id, account_id, kind, intent_at, now, reason)
+                    }
+                    PollVerdict::Paused(reason) => {
+                        ledger::pause_account(transaction, account_id, reason, now)?;
+                        poll::finish(transaction, poll_id, PollOutcome::NoGap, Some(reason), 0)
+                    }
+                    PollVerdict::NoGap(reason) => {
+                        poll::finish(transaction, poll_id, PollOutcome::NoGap, Some(reason), 0)
+                    }
+                    PollVerdict::Items(()) => Ok(()),
                 }
-                PollVerdict::Paused(reason) => {
-                    ledger::pause_account(transaction, account_id, reason, now)?;
-                    poll::finish(transaction, poll_id, PollOutcome::NoGap, Some(reason), 0)
-                }
-                PollVerdict::NoGap(reason) => {
-                    poll::finish(transaction, poll_id, PollOutcome::NoGap, Some(reason), 0)
-                }
-                PollVerdict::Items(()) => Ok(()),
             }
         })
         .await?;
-        self.changed(&[Topic::Accounts, Topic::Jobs, Topic::Status]);
+        self.changed(&[Topic::Accounts, Topic::Jobs, Topic::Exchanges, Topic::Status]);
         Ok(Applied::Failed(reason))
     }
 }

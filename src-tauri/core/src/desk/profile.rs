@@ -259,6 +259,7 @@ impl Desk {
             .write(move |transaction| ledger::restart(transaction, now))
             .await?;
         self.apply_raw().await?;
+        self.apply_raw_balances().await?;
         Ok(())
     }
 

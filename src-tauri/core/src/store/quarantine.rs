@@ -22,9 +22,9 @@ CREATE TABLE quarantine (
 /// What version 3 adds.
 pub(super) const VERSION_3: &str = "";
 
-/// Keeps an item aside.
+/// Keeps an item aside, and says so at its poll.
 pub fn keep(connection: &Connection, poll_id: Id, item: &BadItem) -> Result<(), StoreError> {
-    connection.execute(
+    let kept = connection.execute(
         "INSERT OR IGNORE INTO quarantine (poll_id, position, raw, why) VALUES (?1, ?2, ?3, ?4)",
         params![
             poll_id,
@@ -33,6 +33,9 @@ pub fn keep(connection: &Connection, poll_id: Id, item: &BadItem) -> Result<(), 
             item.why
         ],
     )?;
+    if kept > 0 {
+        connection.execute("UPDATE poll SET bad = bad + 1 WHERE id = ?1", [poll_id])?;
+    }
     Ok(())
 }
 

@@ -23,11 +23,12 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 pub(super) use calls::{CallFit, take_call};
 pub(super) use ledger::{restart, restored};
 pub(super) use list::view;
+pub(super) use story::hide;
 
 use crate::contract::desk::Topic;
 
 /// What changes with a binding.
-const TOPICS: [Topic; 3] = [Topic::Bindings, Topic::Accounts, Topic::Status];
+const TOPICS: [Topic; 4] = [Topic::Bindings, Topic::Accounts, Topic::Exchanges, Topic::Status];
 
 /// Pauses between one attempt and the next.
 fn waits(longest: Duration) -> impl Iterator<Item = Duration> {
