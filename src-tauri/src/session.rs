@@ -14,6 +14,7 @@ use switchboard_core::desk::Desk;
 use switchboard_core::desk::profile::{NotOpened, ProfileFolder};
 use switchboard_core::desk::restore::{NotRestored, restore_backup};
 use switchboard_core::secrets::{Keychain, MemoryKeychain, SystemKeychain};
+use switchboard_core::store::Progress;
 use switchboard_core::surroundings::{EventSink, NoPoints, Surroundings, SystemClock, SystemRandomness};
 use switchboard_core::vendors::door::{DoorLimits, HttpDoor};
 use tauri::{AppHandle, Emitter as _, Manager as _};
@@ -204,16 +205,16 @@ impl Session {
     }
 
     /// What tells the window of an update, a few times a second at most.
-    fn progress(&self, kind: ProfileKind) -> impl Fn(u8) + Send + 'static {
+    fn progress(&self, kind: ProfileKind) -> Progress {
         let app = self.app.clone();
         let told: std::sync::Mutex<Option<Instant>> = std::sync::Mutex::default();
-        move |percent| {
+        Arc::new(move |percent| {
             let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
             if percent == 0 || percent == 100 || told.is_none_or(|told| told.elapsed() >= TOLD_EVERY) {
                 *told = Some(Instant::now());
                 app.state::<Self>().updating(kind, percent);
             }
-        }
+        })
     }
 
     /// Opens a profile, or makes it; whatever was open is closed first.
@@ -286,7 +287,7 @@ impl Session {
             ),
         };
         let around = self.around(kind)?;
-        let desk = Desk::open_telling(&self.profile(kind), around, self.progress(kind)).await?;
+        let desk = Desk::open_told(&self.profile(kind), around, self.progress(kind)).await?;
         if let Some(practice) = &practice {
             practice
                 .introduce(&desk, self.language())

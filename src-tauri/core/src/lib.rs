@@ -8,6 +8,7 @@ pub mod desk;
 pub mod fold;
 pub mod msisdn;
 pub mod receiver;
+pub mod render;
 pub mod secrets;
 pub mod stop_words;
 pub mod store;

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::account_form::problem;
-use super::{Desk, DeskError, ledger, locked};
+use super::{Desk, DeskError, ledger};
 use crate::contract::account::{Balance, BalanceAmount, BalanceUnit, SetThreshold};
 use crate::contract::desk::{PollKind, Topic};
 use crate::contract::problem::{FieldProblem, FieldReason};

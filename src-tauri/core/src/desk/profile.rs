@@ -19,7 +19,7 @@ use crate::contract::desk::Topic;
 use crate::contract::profile::{ProfileKind, Trouble};
 use crate::secrets::recovery::{self, RecoveryError, Sealed};
 use crate::secrets::{Keychain, KeychainError};
-use crate::store::{self, OpenError, StoreError, setting};
+use crate::store::{self, OpenError, Progress, StoreError, setting};
 use crate::surroundings::Surroundings;
 
 const KEY_BYTES: usize = 32;
@@ -210,14 +210,14 @@ impl Desk {
     /// Opens a profile, or makes it when it was never made. Afterwards nothing leaves by itself:
     /// what was cut off is unknown, what had not finished waits for Resume.
     pub async fn open(folder: &ProfileFolder, around: Surroundings) -> Result<Self, NotOpened> {
-        Self::open_telling(folder, around, |_| {}).await
+        Self::open_told(folder, around, store::untold()).await
     }
 
-    /// The same; `progress` hears how far a database of an older version is brought up to date, 0 to 100.
-    pub async fn open_telling(
+    /// The same; `progress` hears how far bringing an older database up to date is.
+    pub async fn open_told(
         folder: &ProfileFolder,
         around: Surroundings,
-        progress: impl Fn(u8) + Send + 'static,
+        progress: Progress,
     ) -> Result<Self, NotOpened> {
         fs::create_dir_all(&folder.path)?;
         let database = folder.path.join(DATABASE);

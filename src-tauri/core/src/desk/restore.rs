@@ -19,7 +19,7 @@ use crate::contract::Millis;
 use crate::secrets::Keychain;
 use crate::secrets::recovery::{self, RecoveryError, Sealed};
 use crate::store::account::{self, AccountRow};
-use crate::store::{self, OpenError, Store, StoreError, key};
+use crate::store::{self, OpenError, Progress, Store, StoreError, key};
 use crate::surroundings::Surroundings;
 
 /// What the folder is called until it is the profile's.
@@ -80,7 +80,7 @@ pub async fn restore_backup(
     chosen: &Path,
     recovery_key: &SecretString,
     around: &Surroundings,
-    progress: impl Fn(u8) + Send + 'static,
+    progress: Progress,
 ) -> Result<(), NotRestored> {
     may_restore(folder, recovery_key)?;
     let (backup, manifest) = bundle::find(chosen)

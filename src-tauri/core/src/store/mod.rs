@@ -55,6 +55,14 @@ pub use open::{OpenError, open};
 pub(crate) use schema::in_memory;
 pub use schema::latest_version;
 
+/// Hears how far bringing a database up to date is, 0 to 100; never called where there is nothing to do.
+pub type Progress = Arc<dyn Fn(u8) + Send + Sync>;
+
+/// Progress nobody listens to.
+pub fn untold() -> Progress {
+    Arc::new(|_| {})
+}
+
 /// The open database of one profile.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -97,6 +105,20 @@ impl From<rusqlite::Error> for StoreError {
             }
             _ => Self::Sql(error),
         }
+    }
+}
+
+impl StoreError {
+    /// For what speaks SQLite's errors only: turned back it is the same.
+    fn into_sqlite(self) -> rusqlite::Error {
+        let code = match self {
+            Self::Sql(error) => return error,
+            Self::DiskFull => rusqlite::ffi::SQLITE_FULL,
+            Self::ReadOnly => rusqlite::ffi::SQLITE_READONLY,
+            Self::Damaged(_) => rusqlite::ffi::SQLITE_CORRUPT,
+            Self::Value(_) | Self::Closed => return rusqlite::Error::ToSqlConversionFailure(Box::new(self)),
+        };
+        rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), Some(self.to_string()))
     }
 }
 

@@ -2,13 +2,12 @@
 
 use rusqlite::{Connection, params};
 
-use super::StoreError;
+use super::{StoreError, number};
 use crate::contract::binding::{BindingEvent, BindingWhat};
 use crate::contract::keeping::{Disclosed, Disclosure};
 use crate::contract::message::{StoryEvent, StoryWhat};
 use crate::contract::number::NumberRef;
 use crate::contract::{Id, Millis};
-use crate::msisdn::mask;
 
 /// The table.
 pub(super) const VERSION_1: &str = "
@@ -134,40 +133,59 @@ pub fn before(connection: &Connection, before: Millis, limit: u32) -> Result<Vec
 
 /// Where the number of a look stands; none where that is gone.
 fn of(connection: &Connection, id: Id) -> Result<Option<NumberRef>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT message_id, reply_id, binding_id, check_id FROM reveal WHERE id = ?1")?
-        .query_row([id], |row| {
-            Ok(match (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?) {
-                (Some(id), _, _, _) => Some(NumberRef::Message { id }),
-                (_, Some(id), _, _) => Some(NumberRef::Reply { id }),
-                (_, _, Some(id), _) => Some(NumberRef::BindingA { id }),
-                (_, _, _, Some(id)) => Some(NumberRef::Check { id }),
-                _ => None,
-            })
-        })?)
+    Ok(places(connection, id)?.into_iter().next())
 }
 
-/// The masked number of a look; of a binding both. What it stood in may be gone.
+/// Where the numbers of a look stand: two of a binding that was looked at whole.
+fn places(connection: &Connection, id: Id) -> Result<Vec<NumberRef>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT side, message_id, reply_id, conversation_id, binding_id, check_id, call_id, suppression_id
+         FROM reveal WHERE id = ?1",
+    )?;
+    let found = statement.query_row([id], |row| {
+        let side: Option<String> = row.get(0)?;
+        let side = side.as_deref();
+        let mut places = Vec::new();
+        let mut put = |at: usize, place: fn(Id) -> NumberRef| {
+            places.extend(row.get::<_, Option<Id>>(at)?.map(place));
+            Ok::<_, rusqlite::Error>(())
+        };
+        put(1, |id| NumberRef::Message { id })?;
+        put(2, |id| NumberRef::Reply { id })?;
+        put(3, |id| NumberRef::Conversation { id })?;
+        if side != Some("b") {
+            put(4, |id| NumberRef::BindingA { id })?;
+        }
+        if side != Some("a") {
+            put(4, |id| NumberRef::BindingB { id })?;
+        }
+        put(5, |id| NumberRef::Check { id })?;
+        put(
+            6,
+            match side {
+                Some("callee") => |id| NumberRef::Callee { id },
+                _ => |id| NumberRef::Caller { id },
+            },
+        )?;
+        put(7, |id| NumberRef::Suppressed { id })?;
+        Ok(places)
+    })?;
+    Ok(found)
+}
+
+/// The masked number of a look; of a binding that was looked at whole both. What it stood in may be gone.
 pub(super) fn masked(connection: &Connection, id: Id) -> Result<String, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT reveal.masked, message.msisdn, reply.msisdn, binding.a_number, binding.b_number, number_check.msisdn
-             FROM reveal LEFT JOIN message ON message.id = reveal.message_id LEFT JOIN reply ON reply.id = reveal.reply_id
-                LEFT JOIN binding ON binding.id = reveal.binding_id
-                LEFT JOIN number_check ON number_check.id = reveal.check_id
-             WHERE reveal.id = ?1",
-        )?
-        .query_row([id], |row| {
-            if let Some(kept) = row.get::<_, Option<String>>(0)? {
-                return Ok(kept);
-            }
-            let mut numbers = Vec::new();
-            for at in 1..=5 {
-                numbers.extend(row.get::<_, Option<String>>(at)?.filter(|number| !number.is_empty()));
-            }
-            let masked: Vec<String> = numbers.iter().map(|number| mask(number)).collect();
-            Ok(masked.join(" · "))
-        })?)
+    let kept: Option<String> = connection
+        .prepare_cached("SELECT masked FROM reveal WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    if let Some(kept) = kept {
+        return Ok(kept);
+    }
+    let mut masked = Vec::new();
+    for place in places(connection, id)? {
+        masked.extend(number::resolve(connection, &place)?.map(|number| number.masked()));
+    }
+    Ok(masked.join(" · "))
 }
 
 /// Looks at a message's number, as events of its story.

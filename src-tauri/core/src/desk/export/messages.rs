@@ -7,7 +7,7 @@ use crate::contract::Id;
 use crate::contract::message::{MessageFilter, MessageQuery};
 use crate::desk::history::{reports_here, text_of};
 use crate::desk::{Desk, DeskError};
-use crate::store::message::{self, MessageRecord};
+use crate::store::message::{self, MessageRecord, Page};
 use crate::store::{Connection, StoreError, operation};
 
 /// The messages of a filter.
@@ -85,7 +85,7 @@ fn page(
     connection: &Connection,
     query: &MessageQuery,
 ) -> Result<(Vec<(MessageRecord, Option<String>)>, Option<Id>), StoreError> {
-    let (records, more) = message::page(connection, query)?;
+    let Page { records, more, .. } = message::page(connection, query)?;
     let next = records.last().map(|record| record.id).filter(|_| more);
     // Messages of one operation stand together.
     let mut last: Option<(Id, Option<String>)> = None;

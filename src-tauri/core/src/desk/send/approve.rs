@@ -143,6 +143,7 @@ pub(super) fn write(
 ) -> Result<(Id, Id), StoreError> {
     let job = &approved.job;
     let job_id = job::insert(transaction, job)?;
+    let mut last = None;
     for chunk in chunks(
         &approved.messages,
         approved.operation_size,
@@ -180,9 +181,10 @@ pub(super) fn write(
             approved_at: job.approved_at,
             sent_again_for: approved.sent_again_for,
         };
-        message::insert_all(transaction, belongs, chunk)?;
+        last = message::insert_all(transaction, belongs, chunk)?.or(last);
     }
-    Ok((job_id, transaction.last_insert_rowid()))
+    let last = last.ok_or_else(|| StoreError::Value("a job without messages".to_owned()))?;
+    Ok((job_id, last))
 }
 
 /// Cuts messages into operations. Where an operation's recipients share their values, the messages

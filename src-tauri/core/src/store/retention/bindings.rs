@@ -56,5 +56,10 @@ pub(super) fn remove_calls(connection: &Connection, ids: &[Id]) -> Result<(), St
         "DELETE FROM act WHERE kind = 'recording_fetched' AND about IN (SELECT value FROM json_each(?1))",
         ids,
     )?;
+    run_with(
+        connection,
+        "UPDATE reveal SET call_id = NULL WHERE call_id IN (SELECT value FROM json_each(?1))",
+        ids,
+    )?;
     delete(connection, "x_call", ids)
 }

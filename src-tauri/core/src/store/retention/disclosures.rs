@@ -32,6 +32,13 @@ pub(super) fn keep_names(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// Looks at what is gone refer to nothing: an id may be given again.
-pub(super) fn let_go(_connection: &Connection) -> Result<(), StoreError> {
+pub(super) fn let_go(connection: &Connection) -> Result<(), StoreError> {
+    // The others were told by id; a conversation goes with its last reply.
+    connection
+        .prepare_cached(
+            "UPDATE reveal SET conversation_id = NULL WHERE conversation_id IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM conversation WHERE conversation.id = reveal.conversation_id)",
+        )?
+        .execute([])?;
     Ok(())
 }

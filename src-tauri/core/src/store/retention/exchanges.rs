@@ -20,15 +20,15 @@ pub(super) const ATTEMPTS_DUE: &str = "attempt.request_body IS NOT NULL
             AND binding.state NOT IN ('rejected', 'not_sent', 'released', 'ended'))";
 
 /// What was not looked at yet is kept, and so is what is not known to have been understood.
-pub(super) const POLLS_DUE: &str = "poll.raw IS NOT NULL AND coalesce(poll.fetched_at, poll.intent_at) < ?1
-    AND poll.outcome NOT IN ('intent', 'raw')";
+pub(super) const POLLS_DUE: &str = "(poll.raw IS NOT NULL OR poll.request_body IS NOT NULL)
+    AND coalesce(poll.fetched_at, poll.ended_at, poll.intent_at) < ?1 AND poll.outcome NOT IN ('intent', 'raw')";
 
 /// A push with an item that could not be read, or that is another desk's, is kept whole.
 pub(super) const PUSHES_DUE: &str = "push.received_at < ?1 AND push.applied = 1 AND length(push.body) > 0
     AND NOT EXISTS (SELECT 1 FROM push_effect WHERE push_effect.push_id = push.id
         AND push_effect.what IN ('unreadable', 'foreign'))
     AND NOT EXISTS (SELECT 1 FROM push_effect JOIN report ON report.id = push_effect.report_id
-        WHERE push_effect.push_id = push.id AND report.fit = 'foreign')";
+        WHERE push_effect.push_id = push.id AND report.fit = 'foreign' AND report.given_id IS NULL)";
 
 pub(super) fn clear_attempts(connection: &Connection, ids: &[Id]) -> Result<(), StoreError> {
     run_with(
@@ -39,7 +39,7 @@ pub(super) fn clear_attempts(connection: &Connection, ids: &[Id]) -> Result<(), 
     )?;
     run_with(
         connection,
-        "UPDATE attempt SET request_body = NULL, headers = '[]', signed = NULL, reply_body = NULL,
+        "UPDATE attempt SET request_body = NULL, headers = '[]', signed = NULL, signed_with = NULL, reply_body = NULL,
             url = CASE WHEN instr(url, '?') > 0 THEN substr(url, 1, instr(url, '?') - 1) ELSE url END
          WHERE id IN (SELECT value FROM json_each(?1))",
         ids,
@@ -49,7 +49,9 @@ pub(super) fn clear_attempts(connection: &Connection, ids: &[Id]) -> Result<(), 
 pub(super) fn clear_polls(connection: &Connection, ids: &[Id]) -> Result<(), StoreError> {
     run_with(
         connection,
-        "UPDATE poll SET raw = NULL WHERE id IN (SELECT value FROM json_each(?1))",
+        "UPDATE poll SET raw = NULL, request_body = NULL, headers = '[]', signed = NULL, signed_with = NULL,
+            url = CASE WHEN instr(url, '?') > 0 THEN substr(url, 1, instr(url, '?') - 1) ELSE url END
+         WHERE id IN (SELECT value FROM json_each(?1))",
         ids,
     )
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
-use super::super::StoreError;
+use super::super::{StoreError, text_index};
 use super::{delete, list, remove_operations, run_with};
 use crate::contract::Id;
 use crate::msisdn::Msisdn;
@@ -20,12 +20,13 @@ pub(super) const DUE: &str =
     AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.new_message_id = message.id)";
 
 /// What fits no message after so long will fit none. What carries another desk's token is kept until it is handed over.
-pub(super) const REPORTS_DUE: &str =
-    "report.message_id IS NULL AND report.received_at < ?1 AND report.fit = 'unmatched'";
+pub(super) const REPORTS_DUE: &str = "report.message_id IS NULL AND report.received_at < ?1
+    AND (report.fit = 'unmatched' OR (report.fit = 'foreign' AND report.given_id IS NOT NULL))";
 
 pub(super) fn remove(connection: &Connection, ids: &[Id]) -> Result<(), StoreError> {
     let numbers = numbers(connection, ids)?;
-    forget_messages(connection, ids)?;
+    // The text index is told what it held, while that is still there.
+    text_index::forget_messages(connection, ids)?;
     run_with(
         connection,
         "UPDATE reply SET message_id = NULL WHERE message_id IN (SELECT value FROM json_each(?1))",
@@ -77,16 +78,6 @@ pub(super) fn remove_reports(connection: &Connection, ids: &[Id]) -> Result<(), 
         ids,
     )?;
     delete(connection, "report", ids)
-}
-
-/// What the text search knows of messages goes before they do: the index is told what it held.
-fn forget_messages(_connection: &Connection, _ids: &[Id]) -> Result<(), StoreError> {
-    Ok(())
-}
-
-/// The same for jobs, under which a text stands that all recipients got.
-pub(super) fn forget_jobs(_connection: &Connection, _ids: &[Id]) -> Result<(), StoreError> {
-    Ok(())
 }
 
 /// The numbers of messages, by operation.

@@ -23,7 +23,7 @@ use rusqlite::{Connection, params};
 pub use run::{begin, cut_off, end, note, runs};
 pub use wipe::{empty_log, rewrite};
 
-use super::StoreError;
+use super::{StoreError, text_index};
 use crate::contract::keeping::RetentionKind;
 use crate::contract::{Id, Millis};
 
@@ -237,7 +237,7 @@ fn remove_operations(connection: &Connection, operations: &[Id]) -> Result<(), S
         "SELECT value FROM json_each(?1) WHERE NOT EXISTS (SELECT 1 FROM operation WHERE operation.job_id = value)",
         &jobs,
     )?;
-    messages::forget_jobs(connection, &empty)?;
+    text_index::forget_jobs(connection, &empty)?;
     run_with(
         connection,
         "DELETE FROM act WHERE kind IN ('job_held', 'job_resumed', 'job_given_up')
