@@ -45,9 +45,12 @@ use switchboard_core::contract::{Id, Millis};
 use switchboard_core::desk::hand_over::Packed;
 use switchboard_core::desk::profile::{NotOpened, NotRestored, restore_key as put_back};
 use switchboard_core::desk::recordings::Recording;
+use switchboard_core::desk::restore::{NotRestored as NotBroughtBack, may_restore};
 use switchboard_core::secrets::SystemKeychain;
 use switchboard_core::secrets::recovery::RecoveryError;
 
+use crate::backup_folder;
+use crate::export_file;
 use crate::hand_over_file;
 use crate::key_file;
 use crate::recording_file;
@@ -313,26 +316,50 @@ pub(crate) async fn take_in(session: &Session, request: TakeIn) -> Reply<TakenIn
     Ok(desk.take_in(request, file).await?)
 }
 
-pub(crate) async fn start_export(_session: &Session, _request: ExportDraft) -> Reply<WorkStarted> {
-    Err(Problem {
-        code: ProblemCode::Internal,
-        message: "not built yet".to_owned(),
-    })
+/// Asks where to, and begins the export.
+pub(crate) async fn start_export(session: &Session, draft: ExportDraft) -> Reply<WorkStarted> {
+    let desk = session.desk()?;
+    let Some(path) = export_file::ask(session.app(), &draft).await else {
+        return Ok(WorkStarted::Closed);
+    };
+    Ok(desk.export(draft, path).await?)
 }
 
-pub(crate) async fn choose_backup_folder(_session: &Session, (): ()) -> Reply<Backup> {
-    Err(Problem {
-        code: ProblemCode::Internal,
-        message: "not built yet".to_owned(),
-    })
+/// Asks for the folder backups go to; it stays as it is when the dialog is closed.
+pub(crate) async fn choose_backup_folder(session: &Session, (): ()) -> Reply<Backup> {
+    let desk = session.desk()?;
+    desk.may_be_backed_up()?;
+    match backup_folder::ask_where_to(session.app()).await {
+        Some(folder) => Ok(desk.set_backup_folder(folder).await?),
+        None => Ok(desk.backup().await?),
+    }
 }
 
-pub(crate) async fn restore_backup(
-    _session: &Session,
-    _request: RestoreBackup,
-) -> Reply<RestoreBackupResult> {
-    Err(Problem {
-        code: ProblemCode::Internal,
-        message: "not built yet".to_owned(),
+/// Asks for a backup and brings it back as the live profile.
+pub(crate) async fn restore_backup(session: &Session, typed: RestoreBackup) -> Reply<RestoreBackupResult> {
+    // Before anybody looks for a backup in vain.
+    if let Err(error) = may_restore(&session.profile(ProfileKind::Live), &typed.recovery_key) {
+        return refused(error);
+    }
+    let Some(chosen) = backup_folder::ask_which(session.app()).await else {
+        return Ok(RestoreBackupResult::Closed);
+    };
+    match session.restore(&chosen, &typed.recovery_key).await? {
+        Ok(state) => Ok(RestoreBackupResult::Restored { state }),
+        Err(error) => refused(error),
+    }
+}
+
+fn refused(error: NotBroughtBack) -> Reply<RestoreBackupResult> {
+    Ok(match error {
+        NotBroughtBack::Key(RecoveryError::Malformed) => RestoreBackupResult::Malformed,
+        NotBroughtBack::Key(_) => RestoreBackupResult::WrongKey,
+        NotBroughtBack::NotABackup(why) => {
+            tracing::warn!(why, "no backup was brought back");
+            RestoreBackupResult::NotABackup
+        }
+        NotBroughtBack::ProfileExists => RestoreBackupResult::ProfileExists,
+        NotBroughtBack::Newer => RestoreBackupResult::Newer,
+        NotBroughtBack::NotOpened(error) => return Err(problem(&error)),
     })
 }

@@ -14,7 +14,8 @@ use crate::store::message::Reported;
 use crate::store::poll::{self, PollOutcome, RawPoll};
 use crate::store::report::{self, Fit, Source, Waiting};
 use crate::store::{
-    Connection, StoreError, Transaction, account, message, operation, poll_interval, quarantine, reply, setting,
+    Connection, StoreError, Transaction, account, message, operation, poll_interval, quarantine, reply,
+    setting,
 };
 use crate::surroundings::Point;
 use crate::vendors::door::Outcome;

@@ -46,6 +46,7 @@ impl Desk {
         let desk = self.clone();
         self.spawn(async move { desk.keep_polling().await });
         self.take_up_releases();
+        self.keep_house();
     }
 
     async fn keep_polling(&self) {

@@ -2,6 +2,7 @@
 
 use chrono::{Local, NaiveTime};
 
+use super::backup;
 use super::balances::low;
 use super::foreign::strange_before;
 use super::polling::polled;
@@ -31,6 +32,7 @@ impl Desk {
         let strange_before = strange_before(self.now());
         let paces = self.paces();
         let skews = locked(&self.inner.skew).clone();
+        let (works, now) = (self.works_running(), self.now());
         let status = self
             .store()
             .read(move |connection| {
@@ -105,8 +107,8 @@ impl Desk {
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
                     foreign_ids: hand_over::of_nobody(connection, None, strange_before)?,
                     unread_replies: conversation::unread_replies(connection)?,
-                    works: 0,
-                    backup_due: false,
+                    works,
+                    backup_due: backup::is_due(connection, now)?,
                     low_balances,
                     bindings_in_doubt: binding::in_doubt(connection)?,
                 })

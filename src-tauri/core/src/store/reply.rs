@@ -144,6 +144,11 @@ pub fn of_conversation(
     Ok(replies)
 }
 
+/// The newest reply; 0 while there is none.
+pub fn newest(connection: &Connection) -> Result<Id, StoreError> {
+    Ok(connection.query_row("SELECT coalesce(max(id), 0) FROM reply", [], |row| row.get(0))?)
+}
+
 /// The full number of a reply.
 pub fn msisdn(connection: &Connection, id: Id) -> Result<Option<Msisdn>, StoreError> {
     let number: Option<String> = connection

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, params};
 
-use super::StoreError;
+use super::{StoreError, number};
 use crate::contract::binding::{BindingEvent, BindingWhat};
+use crate::contract::keeping::{Disclosed, Disclosure};
 use crate::contract::message::{StoryEvent, StoryWhat};
 use crate::contract::number::NumberRef;
 use crate::contract::{Id, Millis};
@@ -106,6 +107,85 @@ pub fn insert(
         params![id, side, operator, desk, at],
     )?;
     Ok(())
+}
+
+/// Looks before a time, newest first, each with the masked number and where it stands; none where that is gone.
+pub fn before(connection: &Connection, before: Millis, limit: u32) -> Result<Vec<Disclosure>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, at, operator, desk FROM reveal WHERE at < ?1 ORDER BY at DESC, id DESC LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![before, limit])?;
+    let mut looks = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        looks.push(Disclosure {
+            at: row.get(1)?,
+            operator: row.get(2)?,
+            desk: row.get(3)?,
+            what: Disclosed::Reveal {
+                of: of(connection, id)?,
+                number_masked: masked(connection, id)?,
+            },
+        });
+    }
+    Ok(looks)
+}
+
+/// Where the number of a look stands; none where that is gone.
+fn of(connection: &Connection, id: Id) -> Result<Option<NumberRef>, StoreError> {
+    Ok(places(connection, id)?.into_iter().next())
+}
+
+/// Where the numbers of a look stand: two of a binding that was looked at whole.
+fn places(connection: &Connection, id: Id) -> Result<Vec<NumberRef>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT side, message_id, reply_id, conversation_id, binding_id, check_id, call_id, suppression_id
+         FROM reveal WHERE id = ?1",
+    )?;
+    let found = statement.query_row([id], |row| {
+        let side: Option<String> = row.get(0)?;
+        let side = side.as_deref();
+        let mut places = Vec::new();
+        let mut put = |at: usize, place: fn(Id) -> NumberRef| {
+            places.extend(row.get::<_, Option<Id>>(at)?.map(place));
+            Ok::<_, rusqlite::Error>(())
+        };
+        put(1, |id| NumberRef::Message { id })?;
+        put(2, |id| NumberRef::Reply { id })?;
+        put(3, |id| NumberRef::Conversation { id })?;
+        if side != Some("b") {
+            put(4, |id| NumberRef::BindingA { id })?;
+        }
+        if side != Some("a") {
+            put(4, |id| NumberRef::BindingB { id })?;
+        }
+        put(5, |id| NumberRef::Check { id })?;
+        put(
+            6,
+            match side {
+                Some("callee") => |id| NumberRef::Callee { id },
+                _ => |id| NumberRef::Caller { id },
+            },
+        )?;
+        put(7, |id| NumberRef::Suppressed { id })?;
+        Ok(places)
+    })?;
+    Ok(found)
+}
+
+/// The masked number of a look; of a binding that was looked at whole both. What it stood in may be gone.
+pub(super) fn masked(connection: &Connection, id: Id) -> Result<String, StoreError> {
+    let kept: Option<String> = connection
+        .prepare_cached("SELECT masked FROM reveal WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    if let Some(kept) = kept {
+        return Ok(kept);
+    }
+    let mut masked = Vec::new();
+    for place in places(connection, id)? {
+        masked.extend(number::resolve(connection, &place)?.map(|number| number.masked()));
+    }
+    Ok(masked.join(" · "))
 }
 
 /// Looks at a message's number, as events of its story.

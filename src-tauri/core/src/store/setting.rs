@@ -41,6 +41,13 @@ pub fn set_stop_words(connection: &Connection, words: &StopWords) -> Result<(), 
     set(connection, STOP_WORDS, &json(&words.shown())?)
 }
 
+/// What is known of backups, as JSON.
+pub const BACKUP: &str = "backup";
+/// How long what is kept, as JSON.
+pub const RETENTION: &str = "retention";
+/// When a clean-up last ran by itself, in milliseconds.
+pub const RETENTION_AT: &str = "retention_at";
+
 /// The value of a setting.
 pub fn get(connection: &Connection, name: &str) -> Result<Option<String>, StoreError> {
     Ok(connection
@@ -48,6 +55,12 @@ pub fn get(connection: &Connection, name: &str) -> Result<Option<String>, StoreE
             row.get(0)
         })
         .optional()?)
+}
+
+/// Takes a setting away.
+pub fn remove(connection: &Connection, name: &str) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM setting WHERE name = ?1", [name])?;
+    Ok(())
 }
 
 /// Stores a setting.

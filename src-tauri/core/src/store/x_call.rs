@@ -178,6 +178,17 @@ pub fn of_binding(connection: &Connection, binding_id: Id) -> Result<Vec<XCall>,
     Ok(calls)
 }
 
+/// Who called, and who was called.
+pub fn ends(connection: &Connection, id: Id) -> Result<Option<(Msisdn, Msisdn)>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT caller, callee FROM x_call WHERE id = ?1")?
+        .query_row([id], |row| {
+            let number = |at| Ok::<_, rusqlite::Error>(Msisdn::as_given(&row.get::<_, String>(at)?));
+            Ok((number(0)?, number(1)?))
+        })
+        .optional()?)
+}
+
 /// Where a call's recording is, and the account it came to.
 pub fn recording(connection: &Connection, id: Id) -> Result<Option<(Id, String)>, StoreError> {
     Ok(connection

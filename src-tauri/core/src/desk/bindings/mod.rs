@@ -21,7 +21,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBuilder};
 
 pub(super) use calls::{CallFit, take_call};
-pub(super) use ledger::restart;
+pub(super) use ledger::{restart, restored};
 pub(super) use list::view;
 pub(super) use story::hide;
 

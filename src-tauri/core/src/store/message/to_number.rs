@@ -3,7 +3,8 @@
 use rusqlite::{Connection, params};
 
 use super::super::StoreError;
-use super::record::{MessageRecord, RECORD, read};
+use super::MessageRecord;
+use super::record::{RECORD, read};
 use crate::contract::Id;
 use crate::msisdn::Msisdn;
 
