@@ -5,9 +5,12 @@
 
 pub mod contract;
 pub mod desk;
+pub mod fold;
 pub mod msisdn;
 pub mod receiver;
+pub mod render;
 pub mod secrets;
+pub mod stop_words;
 pub mod store;
 pub mod surroundings;
 pub mod vendors;

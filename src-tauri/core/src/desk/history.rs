@@ -1,6 +1,5 @@
 //! History: messages and their stories, MO replies.
 
-use super::send::text::render;
 use super::unknown::evidence_by;
 use super::{Desk, DeskError};
 use crate::contract::Id;
@@ -11,13 +10,14 @@ use crate::contract::message::{
 };
 use crate::contract::send::JobState;
 use crate::msisdn::mask_in_text;
+use crate::render::render;
 use crate::store::message::{self, MessageRecord};
 use crate::store::reveal::{self, Revealed};
-use crate::store::{Connection, StoreError, attempt, decision, job, operation, reply, report};
+use crate::store::{Connection, StoreError, act, attempt, decision, job, operation, reply, report};
 use crate::vendors;
 
 /// Characters of a text in a list.
-const LIST_TEXT: usize = 200;
+pub(super) const LIST_TEXT: usize = 200;
 /// Characters of a raw reply in a story.
 const SHOWN_REPLY: usize = 4_000;
 
@@ -27,20 +27,21 @@ impl Desk {
         Ok(self
             .store()
             .read(move |connection| {
-                let (records, more) = message::page(connection, &query)?;
-                let next = if more {
-                    records.last().map(|record| record.id)
+                let page = message::page(connection, &query)?;
+                let next = if page.more {
+                    page.records.last().map(|record| record.id)
                 } else {
                     None
                 };
-                let rows = records
+                let rows = page
+                    .records
                     .iter()
                     .map(|record| row_of(record, Some(LIST_TEXT)))
                     .collect();
                 Ok(MessagePage {
                     rows,
                     next,
-                    looked_back_to: None,
+                    looked_back_to: page.looked_back_to,
                 })
             })
             .await?)
@@ -48,15 +49,14 @@ impl Desk {
 
     /// How many messages a filter matches; counting stops at 10,000.
     pub async fn count_messages(&self, filter: MessageFilter) -> Result<MessageCount, DeskError> {
-        Ok(self
+        let found = self
             .store()
-            .read(move |connection| {
-                Ok(MessageCount {
-                    count: message::total(connection, &filter)?,
-                    more: false,
-                })
-            })
-            .await?)
+            .read(move |connection| message::total(connection, &filter))
+            .await?;
+        Ok(MessageCount {
+            count: u32::try_from(found.min(message::COUNTED)).unwrap_or(u32::MAX),
+            more: found > message::COUNTED,
+        })
     }
 
     /// One message's whole story.
@@ -139,7 +139,7 @@ pub(super) fn text_of(record: &MessageRecord) -> String {
     }
 }
 
-fn row_of(record: &MessageRecord, cut: Option<usize>) -> MessageRow {
+pub(super) fn row_of(record: &MessageRecord, cut: Option<usize>) -> MessageRow {
     let text = text_of(record);
     MessageRow {
         id: record.id,
@@ -187,6 +187,7 @@ fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreE
     events.extend(report::events(connection, id)?);
     events.extend(decision::events(connection, id)?);
     events.extend(reveal::events(connection, id)?);
+    events.extend(act::job_events(connection, record.job_id)?);
     if record.state == MessageState::NoReport {
         events.push(StoryEvent {
             at: record.state_at,

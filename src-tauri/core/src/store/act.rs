@@ -4,6 +4,7 @@
 use rusqlite::{Connection, params};
 
 use super::{StoreError, word};
+use crate::contract::message::{JobAct, StoryEvent, StoryWhat};
 use crate::contract::profile::Identity;
 use crate::contract::{Id, Millis};
 
@@ -50,6 +51,18 @@ pub enum Act {
     KeyTaken,
     /// An account's key in waiting was deleted.
     KeyDropped,
+    /// How long what is kept was changed; about nothing.
+    RetentionSet,
+    /// The profile was brought back from a backup; about nothing.
+    Restored,
+    /// How often something of an account is polled was set.
+    PollIntervalSet,
+    /// A conversation was marked as handled.
+    ConversationHandled,
+    /// A handled conversation was opened again.
+    ConversationOpened,
+    /// The words that ask to stop were set; it is about none of the rows.
+    StopWordsSet,
 }
 
 /// Writes an act down.
@@ -65,4 +78,28 @@ pub fn insert(
         params![word(&act)?, about, by.operator, by.desk, now],
     )?;
     Ok(())
+}
+
+/// What was done to a job, as events of its messages' stories.
+pub fn job_events(connection: &Connection, job_id: Id) -> Result<Vec<StoryEvent>, StoreError> {
+    let mut events = Vec::new();
+    for (act, shown) in [
+        (Act::JobHeld, JobAct::Held),
+        (Act::JobResumed, JobAct::Resumed),
+        (Act::JobGivenUp, JobAct::GivenUp),
+    ] {
+        let mut statement = connection
+            .prepare_cached("SELECT operator, at FROM act WHERE kind = ?1 AND about = ?2 ORDER BY id")?;
+        let mut rows = statement.query(params![word(&act)?, job_id])?;
+        while let Some(row) = rows.next()? {
+            events.push(StoryEvent {
+                at: row.get(1)?,
+                what: StoryWhat::JobActed {
+                    operator: row.get(0)?,
+                    act: shown,
+                },
+            });
+        }
+    }
+    Ok(events)
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::operation::OperationKind;
-use super::{StoreError, json, unjson, unword, word};
+use super::{StoreError, json, text_index, unjson, unword, word};
 use crate::contract::account::{Reason, SendMode};
 use crate::contract::send::{Job, JobState};
 use crate::contract::template::TemplateVariable;
@@ -44,8 +44,11 @@ ALTER TABLE job ADD COLUMN send_at INTEGER;
 ALTER TABLE job ADD COLUMN callback_url TEXT NOT NULL DEFAULT '';
 ";
 
-/// What version 3 adds.
-pub(super) const VERSION_3: &str = "";
+/// What version 3 adds: the filters of the message list that are the job's.
+pub(super) const VERSION_3: &str = "
+CREATE INDEX job_operator ON job (operator, id) WHERE kind = 'send';
+CREATE INDEX job_mode ON job (mode, id) WHERE kind = 'send';
+";
 
 /// A job to be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +123,10 @@ pub fn insert(connection: &Connection, job: &NewJob) -> Result<Id, StoreError> {
             job.way.callback_url
         ],
     )?;
-    Ok(connection.last_insert_rowid())
+    let id = connection.last_insert_rowid();
+    let shared = job.variables.is_none().then_some(job.text.as_str());
+    text_index::add_job(connection, id, shared, &job.reference)?;
+    Ok(id)
 }
 
 /// The job that was made of a draft.
@@ -130,6 +136,23 @@ pub fn by_draft(connection: &Connection, draft_id: &str) -> Result<Option<Id>, S
             row.get(0)
         })
         .optional()?)
+}
+
+/// Every operator who ever approved a send, in order. The index is asked for the next one, so that it costs as many
+/// steps as there are operators.
+pub fn operators(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "WITH RECURSIVE operator (name) AS (
+             SELECT min(operator) FROM job WHERE kind = 'send'
+             UNION ALL
+             SELECT (SELECT min(job.operator) FROM job WHERE job.kind = 'send' AND job.operator > operator.name)
+             FROM operator WHERE operator.name IS NOT NULL)
+         SELECT name FROM operator WHERE name IS NOT NULL",
+    )?;
+    let names = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<Vec<String>, _>>()?;
+    Ok(names)
 }
 
 /// How a job was sent: what it takes to send one message of it again.

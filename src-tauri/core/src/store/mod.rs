@@ -12,7 +12,9 @@ pub mod balance;
 pub mod binding;
 pub mod check;
 pub mod conversation;
+mod copy;
 pub mod decision;
+mod digits;
 pub mod exchange;
 pub mod export_record;
 pub mod gap;
@@ -40,20 +42,34 @@ pub mod template;
 pub mod text_index;
 pub mod x_call;
 
+use std::sync::Arc;
+
 use deadpool_sqlite::{Pool, PoolError};
 pub use rusqlite::{Connection, Transaction};
 use rusqlite::{ErrorCode, TransactionBehavior};
+use secrecy::SecretString;
 
+pub use copy::{Copied, check, without_log};
 pub use open::{OpenError, open};
 #[cfg(test)]
 pub(crate) use schema::in_memory;
 pub use schema::latest_version;
+
+/// Hears how far bringing a database up to date is, 0 to 100; never called where there is nothing to do.
+pub type Progress = Arc<dyn Fn(u8) + Send + Sync>;
+
+/// Progress nobody listens to.
+pub fn untold() -> Progress {
+    Arc::new(|_| {})
+}
 
 /// The open database of one profile.
 #[derive(Debug, Clone)]
 pub struct Store {
     writer: Pool,
     readers: Pool,
+    /// What opens its copies.
+    key: Arc<SecretString>,
 }
 
 /// Why the database did not do what was asked.
@@ -89,6 +105,20 @@ impl From<rusqlite::Error> for StoreError {
             }
             _ => Self::Sql(error),
         }
+    }
+}
+
+impl StoreError {
+    /// For what speaks SQLite's errors only: turned back it is the same.
+    fn into_sqlite(self) -> rusqlite::Error {
+        let code = match self {
+            Self::Sql(error) => return error,
+            Self::DiskFull => rusqlite::ffi::SQLITE_FULL,
+            Self::ReadOnly => rusqlite::ffi::SQLITE_READONLY,
+            Self::Damaged(_) => rusqlite::ffi::SQLITE_CORRUPT,
+            Self::Value(_) | Self::Closed => return rusqlite::Error::ToSqlConversionFailure(Box::new(self)),
+        };
+        rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), Some(self.to_string()))
     }
 }
 
@@ -133,6 +163,19 @@ impl Store {
         let connection = self.readers.get().await?;
         connection
             .interact(move |connection| look(connection))
+            .await
+            .map_err(|_| StoreError::Closed)?
+    }
+
+    /// Runs `act` on the connection that writes, outside of any transaction: for what SQLite does only there. Nothing
+    /// else is written meanwhile.
+    pub async fn maintain<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let connection = self.writer.get().await?;
+        connection
+            .interact(move |connection| act(connection))
             .await
             .map_err(|_| StoreError::Closed)?
     }

@@ -2,15 +2,25 @@
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
 use deadpool_sqlite::{Config, Hook, HookError, Pool, PoolConfig, Runtime};
+use rusqlite::backup::StepResult;
 use rusqlite::{Connection, OpenFlags};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
-use super::{Store, StoreError, schema};
+use super::{Progress, Store, StoreError, schema, untold};
 
 const READERS: usize = 4;
+/// Statements a connection keeps prepared: a page of messages takes up to a dozen, of its own for each set of filters.
+const PREPARED: usize = 200;
+/// Pages kept in memory while a database is brought up to date, in KiB.
+const UPDATING_KIB: u32 = 256 * 1024;
+/// How much of bringing a database up to date is its backup, as a percentage.
+const BACKUP_PERCENT: u8 = 10;
+/// Pages copied at once.
+const BACKUP_PAGES: i32 = 1_000;
 /// Up to this size the whole file is checked at the start; above, each page as it is read (every
 /// page of an SQLCipher file carries its own authentication code).
 const CHECKED_BYTES: u64 = 64 * 1024 * 1024;
@@ -44,21 +54,30 @@ impl From<rusqlite::Error> for OpenError {
 }
 
 /// Opens the file at `path`, or makes it when `create`; brings an older schema up to date after a
-/// backup beside it.
-pub async fn open(path: &Path, key: &SecretSlice<u8>, create: bool) -> Result<Store, OpenError> {
+/// backup beside it, which `progress` hears of.
+pub async fn open(
+    path: &Path,
+    key: &SecretSlice<u8>,
+    create: bool,
+    progress: Progress,
+) -> Result<Store, OpenError> {
     let pragma = key_pragma(key);
     let (file, first) = (
         path.to_owned(),
         SecretString::from(pragma.expose_secret().to_owned()),
     );
     tokio::task::spawn_blocking(move || {
-        prepare(&file, &first, create).map_err(|error| with_cause(error, &file))
+        prepare(&file, &first, create, progress).map_err(|error| with_cause(error, &file))
     })
     .await
     .map_err(|error| OpenError::Pool(error.to_string()))??;
     let writer = pool(path, &pragma, 1, false)?;
     let readers = pool(path, &pragma, READERS, true)?;
-    Ok(Store { writer, readers })
+    Ok(Store {
+        writer,
+        readers,
+        key: Arc::new(pragma),
+    })
 }
 
 /// SQLite calls many things an I/O failure, a full disk among them when it cannot make its shared
@@ -81,12 +100,12 @@ fn with_cause(error: OpenError, database: &Path) -> OpenError {
     }
 }
 
-fn key_pragma(key: &SecretSlice<u8>) -> SecretString {
+pub(super) fn key_pragma(key: &SecretSlice<u8>) -> SecretString {
     format!("PRAGMA key = \"x'{}'\";", HEXLOWER.encode(key.expose_secret())).into()
 }
 
 /// Everything that must hold before the pools are made: readable, not newer, up to date, writable.
-fn prepare(path: &Path, pragma: &SecretString, create: bool) -> Result<(), OpenError> {
+fn prepare(path: &Path, pragma: &SecretString, create: bool, progress: Progress) -> Result<(), OpenError> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
@@ -105,10 +124,16 @@ fn prepare(path: &Path, pragma: &SecretString, create: bool) -> Result<(), OpenE
             return Err(StoreError::Damaged(said).into());
         }
     }
+    let mut told = untold();
     if found > 0 && found < known {
-        back_up(&connection, &backup_path(path, found), pragma)?;
+        // Rows are moved by the million: what is written twice must not go through the file twice.
+        connection.execute_batch(&format!("PRAGMA cache_size = -{UPDATING_KIB};"))?;
+        back_up(&connection, &backup_path(path, found), pragma, &progress)?;
+        told = Arc::new(move |percent| {
+            progress(scaled(percent.into(), 100, BACKUP_PERCENT, 100));
+        });
     }
-    schema::migrations()
+    schema::migrations(told)
         .to_latest(&mut connection)
         .map_err(|error| match error {
             rusqlite_migration::Error::RusqliteError { err, .. } => match StoreError::from(err) {
@@ -131,12 +156,29 @@ fn backup_path(path: &Path, version: i64) -> PathBuf {
     path.with_extension(format!("before-version-{}.db", version + 1))
 }
 
-fn back_up(connection: &Connection, target: &Path, pragma: &SecretString) -> Result<(), OpenError> {
+fn back_up(
+    connection: &Connection,
+    target: &Path,
+    pragma: &SecretString,
+    progress: &Progress,
+) -> Result<(), OpenError> {
     let mut copy = Connection::open(target)?;
     unlock(&copy, pragma, false)?;
     let backup = rusqlite::backup::Backup::new(connection, &mut copy)?;
-    backup.run_to_completion(1_000, std::time::Duration::ZERO, None)?;
+    // Nobody else has the file open: there is nothing to wait for between two steps.
+    while backup.step(BACKUP_PAGES)? == StepResult::More {
+        let now = backup.progress();
+        let done = u64::try_from(now.pagecount - now.remaining).unwrap_or_default();
+        let of = u64::try_from(now.pagecount).unwrap_or_default();
+        progress(scaled(done, of, 0, BACKUP_PERCENT));
+    }
     Ok(())
+}
+
+/// `done` of `of` as a percentage between `from` and `to`.
+fn scaled(done: u64, of: u64, from: u8, to: u8) -> u8 {
+    let share = u64::from(to - from) * done.min(of) / of.max(1);
+    from + u8::try_from(share).unwrap_or_default()
 }
 
 fn unlock(connection: &Connection, pragma: &SecretString, read_only: bool) -> rusqlite::Result<()> {
@@ -148,8 +190,10 @@ fn unlock(connection: &Connection, pragma: &SecretString, read_only: bool) -> ru
     connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
-         PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;",
+         PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
+         PRAGMA secure_delete = ON;",
     )?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
     if read_only {
         connection.execute_batch("PRAGMA query_only = ON;")?;
     }
@@ -159,7 +203,7 @@ fn unlock(connection: &Connection, pragma: &SecretString, read_only: bool) -> ru
 fn pool(path: &Path, pragma: &SecretString, size: usize, read_only: bool) -> Result<Pool, OpenError> {
     let mut config = Config::new(path);
     config.pool = Some(PoolConfig::new(size));
-    let pragma = std::sync::Arc::new(SecretString::from(pragma.expose_secret().to_owned()));
+    let pragma = Arc::new(SecretString::from(pragma.expose_secret().to_owned()));
     config
         .builder(Runtime::Tokio1)
         .map_err(|error| OpenError::Pool(error.to_string()))?
@@ -187,7 +231,7 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         let database = folder.join("switchboard.db");
         let pragma = key_pragma(&SecretSlice::from(vec![7; 32]));
-        prepare(&database, &pragma, true).unwrap();
+        prepare(&database, &pragma, true, untold()).unwrap();
         let connection = Connection::open(&database).unwrap();
         unlock(&connection, &pragma, false).unwrap();
         connection
@@ -195,7 +239,7 @@ mod tests {
             .unwrap();
 
         let copy = backup_path(&database, 1);
-        back_up(&connection, &copy, &pragma).unwrap();
+        back_up(&connection, &copy, &pragma, &untold()).unwrap();
         let other = key_pragma(&SecretSlice::from(vec![8; 32]));
         assert!(unlock(&Connection::open(&copy).unwrap(), &other, true).is_err());
         let copied = Connection::open(&copy).unwrap();

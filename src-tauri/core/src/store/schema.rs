@@ -1,17 +1,39 @@
 //! The schema's versions. A version is made of what each table's file says; once released it is
 //! never changed, a change is a new version with a test that carries old data over.
 
-use rusqlite_migration::{M, Migrations};
+use rusqlite::Transaction;
+use rusqlite_migration::{HookResult, M, Migrations};
 
 use super::{
-    account, act, attempt, balance, binding, check, conversation, decision, exchange, export_record, gap,
-    hand_over, job, key, message, message_hour, number, operation, poll, poll_interval, push, quarantine,
-    reply, report, retention, reveal, saved_filter, setting, suppression, template, text_index, x_call,
+    Progress, StoreError, account, act, attempt, balance, binding, check, conversation, decision, exchange,
+    export_record, gap, hand_over, job, key, message, message_hour, number, operation, poll, poll_interval,
+    push, quarantine, reply, report, retention, reveal, saved_filter, setting, suppression, template,
+    text_index, x_call,
 };
 
-/// Every version, oldest first.
-pub fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2), M::up(VERSION_3)])
+/// Every version, oldest first. `progress` hears how far the third is, which has to go through every message.
+pub fn migrations(progress: Progress) -> Migrations<'static> {
+    let third = M::up_with_hook("", move |transaction: &Transaction<'_>| -> HookResult {
+        Ok(version_3(transaction, &progress).map_err(StoreError::into_sqlite)?)
+    });
+    Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2), third])
+}
+
+/// How much of version 3's time its tables and indexes take, as a percentage; the rest is going through the rows.
+const TABLES_PERCENT: usize = 40;
+
+fn version_3(transaction: &Transaction<'_>, progress: &Progress) -> Result<(), StoreError> {
+    let percent = |done: u64, of: u64| u8::try_from(done * 100 / of.max(1)).unwrap_or(100);
+    for (done, table) in VERSION_3.iter().enumerate() {
+        progress(u8::try_from(done * TABLES_PERCENT / VERSION_3.len()).unwrap_or_default());
+        transaction.execute_batch(table)?;
+    }
+    let (before, rest) = (TABLES_PERCENT as u64, 100 - TABLES_PERCENT as u64);
+    message::carry_over(transaction, &|done, of| {
+        progress(percent(before * of + rest * done, 100 * of));
+    })?;
+    progress(100);
+    Ok(())
 }
 
 /// An empty database in memory, for tests of what happens inside one transaction.
@@ -20,7 +42,7 @@ pub fn migrations() -> Migrations<'static> {
 // The reason: in a test, what is not as expected ends the test.
 pub(crate) fn in_memory() -> rusqlite::Connection {
     let mut connection = rusqlite::Connection::open_in_memory().unwrap();
-    migrations().to_latest(&mut connection).unwrap();
+    migrations(super::untold()).to_latest(&mut connection).unwrap();
     connection
 }
 
@@ -67,7 +89,7 @@ const VERSION_2: &str = const_format::concatcp!(
 );
 
 /// History over a million rows: pages by every filter, text search, conversations, the interface log, keeping.
-const VERSION_3: &str = const_format::concatcp!(
+const VERSION_3: [&str; 25] = [
     account::VERSION_3,
     job::VERSION_3,
     message::VERSION_3,
@@ -93,21 +115,25 @@ const VERSION_3: &str = const_format::concatcp!(
     reveal::VERSION_3,
     export_record::VERSION_3,
     retention::VERSION_3,
-);
+];
 
 #[cfg(test)]
 mod tests {
+    use super::super::untold;
     use super::*;
+    use std::sync::{Arc, Mutex};
+
+    use crate::contract::Id;
     use crate::contract::account::{Reason, SendMode};
-    use crate::contract::message::{MessageState, ReportChannel, StoryWhat};
+    use crate::contract::message::{MessageFilter, MessageQuery, MessageState, ReportChannel, StoryWhat};
     use crate::vendors::http::HttpReply;
     use crate::vendors::{self, Reading};
 
     #[test]
     fn the_versions_are_valid_and_counted() {
-        migrations().validate().unwrap();
+        migrations(untold()).validate().unwrap();
         let mut connection = rusqlite::Connection::open_in_memory().unwrap();
-        migrations().to_latest(&mut connection).unwrap();
+        migrations(untold()).to_latest(&mut connection).unwrap();
         let version: i64 = connection
             .query_row("PRAGMA user_version", [], |row| row.get(0))
             .unwrap();
@@ -158,7 +184,7 @@ mod tests {
             .to_latest(&mut connection)
             .unwrap();
         connection.execute_batch(OLD_DESK).unwrap();
-        migrations().to_latest(&mut connection).unwrap();
+        migrations(untold()).to_latest(&mut connection).unwrap();
         connection
     }
 
@@ -233,7 +259,13 @@ mod tests {
             (code.as_str(), *decided, *channel),
             ("MK:0001", true, ReportChannel::Poll)
         );
-        assert_eq!(report::foreign_count(&connection).unwrap(), 1);
+        assert_eq!(hand_over::not_given(&connection, None).unwrap(), 1);
+        let foreign = hand_over::foreign(&connection, 1_000).unwrap();
+        assert_eq!(
+            foreign[0].desk.as_deref(),
+            Some("X99"),
+            "version 3 knows whose it is"
+        );
 
         // The vendor gives the same report again: nothing is added.
         let body = r#"{"code":20000,"list":[{"msgId":"152880982911993396","mobile":"13800000001","code":"MK:0001",
@@ -249,5 +281,152 @@ mod tests {
         };
         let again = report::insert(&connection, report::Source::Poll(1), 1, &batch.items[0], 500).unwrap();
         assert_eq!(again, None);
+    }
+
+    /// What a desk of the second version adds: an international job a year later, with an HTTP status as its verdict and a
+    /// report's code, and a job whose clock had jumped.
+    const OLDER_DESK: &str = r#"
+        INSERT INTO job (id, draft_id, account_id, text, extension, operator, desk, reference, approved_at, recipients,
+            segments, state, mode)
+        VALUES (3, 'd-3', 2, 'Your parcel A-123456 is here', '', 'Wang', 'P01', 'KF-77', 7200000, 1, 1, 'done',
+                'international'),
+               (4, 'd-4', 1, '【总机】退款已到账', '', 'Li Min', 'P01', '', 31536000000, 2, 2, 'done', 'plain');
+        INSERT INTO job (id, draft_id, account_id, text, extension, operator, desk, reference, approved_at, recipients,
+            segments, state, kind)
+        VALUES (5, 'b-5', 1, '', '', 'Binder', 'P01', 'BIND-1', 7300000, 1, 0, 'done', 'bind');
+        INSERT INTO operation (id, job_id, account_id, token, path, body, body_hash, recipients, state, msg_id)
+        VALUES (3, 3, 2, 'P01abcdefghm', '/send', '{}', 'h', 1, 'rejected', NULL),
+               (4, 4, 1, 'P01abcdefghn', '/sms', '{}', 'h', 2, 'accepted', '777');
+        INSERT INTO message (id, job_id, operation_id, account_id, msisdn, msisdn_reversed, text_hash, segments, state,
+            reason, approved_at, state_at)
+        VALUES (3, 3, 3, 2, '+447700900123', '321009007744+', 9, 1, 'rejected', '{"kind":"http_status","status":404}',
+                7200000, 7200001),
+               (4, 4, 4, 1, '13800000001', '10000000831', 10, 1, 'accepted', NULL, 31536000000, 31536000001),
+               (5, 4, 4, 1, '13900000005', '50000000931', 10, 1, 'accepted', NULL, 31536000000, 31536000001);
+    "#;
+
+    #[test]
+    fn version_3_finds_what_was_there_before() {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        Migrations::new(vec![M::up(VERSION_1)])
+            .to_latest(&mut connection)
+            .unwrap();
+        connection.execute_batch(OLD_DESK).unwrap();
+        Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2)])
+            .to_latest(&mut connection)
+            .unwrap();
+        connection.execute_batch(OLDER_DESK).unwrap();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let hears = told.clone();
+        migrations(Arc::new(move |percent| hears.lock().unwrap().push(percent)))
+            .to_latest(&mut connection)
+            .unwrap();
+        let told = told.lock().unwrap();
+        assert!(
+            told.is_sorted() && told.len() > 10 && told.last() == Some(&100),
+            "{told:?}"
+        );
+
+        let ids = |filter: MessageFilter| {
+            let query = MessageQuery {
+                filter: filter.clone(),
+                before: None,
+                limit: 100,
+            };
+            let page = message::page(&connection, &query).unwrap();
+            let ids: Vec<Id> = page.records.iter().map(|record| record.id).collect();
+            assert_eq!(
+                message::total(&connection, &filter).unwrap(),
+                ids.len(),
+                "{filter:?}"
+            );
+            ids
+        };
+        let search = |text: &str| {
+            ids(MessageFilter {
+                search: text.to_owned(),
+                ..MessageFilter::default()
+            })
+        };
+        for (text, wanted) in [
+            ("退款", vec![5, 4]),
+            ("总机", vec![5, 4, 1]),
+            ("码1224", vec![2]),
+            ("parcel a-123456", vec![3]),
+            ("KF-77", vec![3]),
+            ("BIND-1", vec![]),
+            ("777", vec![5, 4]),
+            ("+4477", vec![3]),
+            ("138", vec![4, 2, 1]),
+            ("0001", vec![4, 1]),
+        ] {
+            assert_eq!(search(text), wanted, "{text}");
+        }
+        let none = MessageFilter::default;
+        let filters = [
+            (
+                MessageFilter {
+                    code: "404".into(),
+                    ..none()
+                },
+                vec![3],
+            ),
+            (
+                MessageFilter {
+                    code: "MK:0001".into(),
+                    ..none()
+                },
+                vec![1],
+            ),
+            (
+                MessageFilter {
+                    from_at: Some(7_200_000),
+                    to_at: Some(7_200_001),
+                    ..none()
+                },
+                vec![3],
+            ),
+            (
+                MessageFilter {
+                    from_at: Some(250),
+                    ..none()
+                },
+                vec![5, 4, 3, 2],
+            ),
+            (
+                MessageFilter {
+                    to_at: Some(300),
+                    ..none()
+                },
+                vec![1],
+            ),
+            (
+                MessageFilter {
+                    operator: "Wang".into(),
+                    ..none()
+                },
+                vec![3],
+            ),
+            (
+                MessageFilter {
+                    modes: vec![SendMode::Template],
+                    ..none()
+                },
+                vec![2],
+            ),
+            (
+                MessageFilter {
+                    states: vec![MessageState::Accepted],
+                    account_id: Some(1),
+                    ..none()
+                },
+                vec![5, 4],
+            ),
+        ];
+        for (filter, wanted) in filters {
+            assert_eq!(ids(filter.clone()), wanted, "{filter:?}");
+        }
+        assert_eq!(job::operators(&connection).unwrap(), ["Li Min", "Wang"]);
+        assert_eq!(message::codes(&connection, 200).unwrap(), ["404", "MK:0001"]);
     }
 }

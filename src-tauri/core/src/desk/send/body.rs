@@ -1,8 +1,9 @@
 //! The text of a planned send: how it is filled, and how it is counted.
 
-use super::{gsm7, segments, text};
+use super::{gsm7, segments};
 use crate::contract::account::SendMode;
 use crate::contract::template::TemplateVariable;
+use crate::render::render;
 
 /// The text of a planned send.
 pub(super) struct PlannedBody {
@@ -30,7 +31,7 @@ impl PlannedBody {
     pub fn rendered(&self, values: &[String]) -> String {
         match &self.variables {
             None => self.text.clone(),
-            Some(variables) => text::render(&self.text, variables, values),
+            Some(variables) => render(&self.text, variables, values),
         }
     }
 

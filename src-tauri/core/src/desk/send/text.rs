@@ -67,22 +67,6 @@ fn place_at(rest: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// A template's text with its places filled, one value per place.
-pub fn render(text: &str, variables: &[TemplateVariable], values: &[String]) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    for (variable, value) in variables.iter().zip(values) {
-        let Some((before, after)) = rest.split_once(variable.placeholder.as_str()) else {
-            break;
-        };
-        shown.push_str(before);
-        shown.push_str(value);
-        rest = after;
-    }
-    shown.push_str(rest);
-    shown
-}
-
 /// First eight bytes of the SHA-256 of a text: by it the same text is known again.
 pub fn hash(text: &str) -> i64 {
     let digest = Sha256::digest(text.as_bytes());
@@ -107,13 +91,6 @@ mod tests {
         );
         assert_eq!(names("C# and F# ## @@ {not, a place} 3 { 4"), ["and F"]);
         assert!(names("没有变量").is_empty());
-    }
-
-    #[test]
-    fn each_place_is_filled_once_even_by_text_that_looks_like_a_place() {
-        let text = "{a}和{b}和{a}";
-        let filled = render(text, &places(text), &["{b}".into(), "2".into(), "3".into()]);
-        assert_eq!(filled, "{b}和2和3");
     }
 
     #[test]

@@ -1,17 +1,30 @@
 //! Messages: one text to one recipient.
 
 mod asking;
+mod carry_over;
+mod choices;
+mod condition;
 mod fit;
+mod record;
 mod search;
+mod to_number;
+mod typed;
+mod way;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-pub use asking::{Asked, ask, ask_again, not_asked, was_asked};
+pub use asking::{Asked, ask, ask_again, next_ask, not_asked, open, was_asked};
+pub use carry_over::carry_over;
+pub use choices::codes;
 pub use fit::{Reported, answer, by_msg_id, of_operation};
-pub use search::{page, total};
+pub use record::{MessageRecord, get};
+pub use search::{COUNTED, Page, page, total};
+pub use to_number::to_number;
 
-use super::{StoreError, json, unjson, unword, word};
-use crate::contract::account::{Reason, SendMode};
+use super::message_hour::{self, Run};
+use super::text_index::{self, JobText};
+use super::{StoreError, json, word};
+use crate::contract::account::Reason;
 use crate::contract::message::MessageState;
 use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
@@ -58,8 +71,16 @@ CREATE INDEX message_msg_id ON message (msg_id) WHERE msg_id IS NOT NULL;
 CREATE INDEX message_open ON message (account_id, asked_at) WHERE state IN ('accepted', 'unknown', 'no_report');
 ";
 
-/// What version 3 adds.
-pub(super) const VERSION_3: &str = "";
+/// What version 3 adds: every filter of the list has an index that holds its messages in the order of their ids.
+///
+/// `code` is what the result says, as printed; an HTTP status that decided is one too.
+pub(super) const VERSION_3: &str = "
+ALTER TABLE message ADD COLUMN code TEXT
+    AS (coalesce(json_extract(reason, '$.code'), CAST(json_extract(reason, '$.status') AS TEXT))) VIRTUAL;
+CREATE INDEX message_account_state ON message (account_id, state, id);
+CREATE INDEX message_code ON message (code, id) WHERE code IS NOT NULL;
+CREATE INDEX message_start ON message (substr(msisdn, 1, 3), id, msisdn);
+";
 
 /// A message to be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,74 +110,20 @@ pub struct Belongs {
     pub sent_again_for: Option<Id>,
 }
 
-/// A message as it stands in the ledger, with what a list shows of its job and account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageRecord {
-    /// Its id.
-    pub id: Id,
-    /// Its job.
-    pub job_id: Id,
-    /// Its operation.
-    pub operation_id: Id,
-    /// Its account.
-    pub account_id: Id,
-    /// To whom.
-    pub msisdn: Msisdn,
-    /// The values of the template's places.
-    pub variables: Option<Vec<String>>,
-    /// Billed segments, as estimated.
-    pub segments: u32,
-    /// Where it stands.
-    pub state: MessageState,
-    /// Why.
-    pub reason: Option<Reason>,
-    /// When it was approved.
-    pub approved_at: Millis,
-    /// When it was submitted.
-    pub submitted_at: Option<Millis>,
-    /// When its state last changed.
-    pub state_at: Millis,
-    /// Whether a person decided its state.
-    pub decided_by_hand: bool,
-    /// Whether a later report said something else than the first.
-    pub contradicted: bool,
-    /// The message it was sent again for.
-    pub sent_again_for: Option<Id>,
-    /// The job's text.
-    pub text: String,
-    /// The job's template variables.
-    pub template_variables: Option<Vec<crate::contract::template::TemplateVariable>>,
-    /// The job's reference.
-    pub reference: String,
-    /// Who approved it.
-    pub operator: String,
-    /// The account's vendor.
-    pub vendor: String,
-    /// The account's name.
-    pub account_name: String,
-    /// Whether the account's reports can reach this computer: polled here, or pushed here before.
-    pub reports_here: bool,
-    /// Whether it is polled here.
-    pub fetches_reports: bool,
-    /// How it was sent.
-    pub mode: SendMode,
-    /// When it was scheduled for.
-    pub scheduled_for: Option<Millis>,
-    /// The vendor's message id of this recipient, where it has one of its own.
-    pub msg_id: Option<String>,
-}
-
-/// Writes messages down as queued.
+/// Writes messages down as queued, in the transaction that writes their job: so messages stand in the order of their
+/// jobs, which the list makes use of. Gives the last one's id.
 pub fn insert_all(
     connection: &Connection,
     belongs: Belongs,
     messages: &[NewMessage],
-) -> Result<(), StoreError> {
+) -> Result<Option<Id>, StoreError> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO message (job_id, operation_id, account_id, msisdn, msisdn_reversed, variables, text_hash, segments,
             state, approved_at, state_at, sent_again_for)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9, ?9, ?10)",
     )?;
+    let text = JobText::of(connection, belongs.job_id)?;
+    let mut written: Option<(Id, Id)> = None;
     for message in messages {
         statement.execute(params![
             belongs.job_id,
@@ -170,8 +137,19 @@ pub fn insert_all(
             belongs.approved_at,
             belongs.sent_again_for
         ])?;
+        let id = connection.last_insert_rowid();
+        written = Some((written.map_or(id, |(first, _)| first), id));
+        let own = text
+            .as_ref()
+            .and_then(|text| text.with(message.variables.as_deref()));
+        if let Some(own) = own {
+            text_index::add_message(connection, id, &own)?;
+        }
     }
-    Ok(())
+    if let Some(span) = written {
+        message_hour::note(connection, Run::of(span, belongs.approved_at))?;
+    }
+    Ok(written.map(|(_, last)| last))
 }
 
 /// Moves the messages of an operation that stand at one of `from` to `to`.
@@ -292,19 +270,14 @@ pub fn contradict(connection: &Connection, id: Id) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The newest message an account approved for a number before `at`.
-pub fn latest_to(
-    connection: &Connection,
-    account_id: Id,
-    msisdn: &Msisdn,
-    at: Millis,
-) -> Result<Option<Id>, StoreError> {
+/// The newest message an account approved for a number. By its id: a clock that was set back knows
+/// nothing of what is newest.
+pub fn latest_to(connection: &Connection, account_id: Id, msisdn: &Msisdn) -> Result<Option<Id>, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT id FROM message WHERE msisdn = ?2 AND account_id = ?1 AND approved_at <= ?3
-             ORDER BY id DESC LIMIT 1",
+            "SELECT id FROM message WHERE msisdn = ?2 AND +account_id = ?1 ORDER BY id DESC LIMIT 1",
         )?
-        .query_row(params![account_id, msisdn.reveal(), at], |row| row.get(0))
+        .query_row(params![account_id, msisdn.reveal()], |row| row.get(0))
         .optional()?)
 }
 
@@ -357,52 +330,6 @@ pub fn awaits_reports(connection: &Connection, account_id: Id, since: Millis) ->
         .query_row(params![account_id, since], |_| Ok(()))
         .optional()?
         .is_some())
-}
-
-const RECORD: &str = "SELECT message.id, message.job_id, message.operation_id, message.account_id, message.msisdn,
-    message.variables, message.segments, message.state, message.reason, message.approved_at, message.submitted_at,
-    message.state_at, message.decided_by_hand, message.contradicted, message.sent_again_for, job.text, job.variables,
-    job.reference, account.vendor, account.name,
-    account.fetches_reports AND account.enabled AND account.deleted_at IS NULL, account.last_push_at IS NOT NULL,
-    job.mode, job.send_at, message.msg_id, job.operator
-    FROM message JOIN job ON job.id = message.job_id JOIN account ON account.id = message.account_id";
-
-fn read(row: &Row<'_>) -> Result<MessageRecord, StoreError> {
-    Ok(MessageRecord {
-        id: row.get(0)?,
-        job_id: row.get(1)?,
-        operation_id: row.get(2)?,
-        account_id: row.get(3)?,
-        msisdn: Msisdn::as_given(&row.get::<_, String>(4)?),
-        variables: unjson(row.get(5)?)?,
-        segments: row.get(6)?,
-        state: unword(row.get(7)?)?,
-        reason: unjson(row.get(8)?)?,
-        approved_at: row.get(9)?,
-        submitted_at: row.get(10)?,
-        state_at: row.get(11)?,
-        decided_by_hand: row.get(12)?,
-        contradicted: row.get(13)?,
-        sent_again_for: row.get(14)?,
-        text: row.get(15)?,
-        template_variables: unjson(row.get(16)?)?,
-        reference: row.get(17)?,
-        vendor: row.get(18)?,
-        account_name: row.get(19)?,
-        fetches_reports: row.get(20)?,
-        reports_here: row.get::<_, bool>(20)? || row.get::<_, bool>(21)?,
-        mode: unword(row.get(22)?)?,
-        scheduled_for: row.get(23)?,
-        msg_id: row.get(24)?,
-        operator: row.get(25)?,
-    })
-}
-
-/// One message.
-pub fn get(connection: &Connection, id: Id) -> Result<Option<MessageRecord>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!("{RECORD} WHERE message.id = ?1"))?;
-    let mut rows = statement.query([id])?;
-    rows.next()?.map(read).transpose()
 }
 
 /// The message that was sent again for `id`.

@@ -1,108 +1,255 @@
-//! Pages of messages: filters, and the search by number, message id and reference.
+//! Pages of messages, newest first, and how many there are.
+//!
+//! A query is a set of ways (`way.rs`): each gives ids, newest first, from an index that holds them in that order, so
+//! that a page costs as much at the start of a million messages as at their end. Of the filters that are set one leads
+//! and the others are looked at message by message; which one, a short look at each decides. Rows are read last, by id.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension};
 
-use super::super::{StoreError, word};
-use super::{MessageRecord, RECORD, read};
-use crate::contract::Id;
+use super::super::{StoreError, message_hour};
+use super::condition::{Condition, Filter, Sql};
+use super::typed::Typed;
+use super::way::{Range, Walk, Way, merged};
+use super::{MessageRecord, get};
 use crate::contract::message::{MessageFilter, MessageQuery};
+use crate::contract::{Id, Millis};
 
-/// What a query asks for, as a condition and its values. `before` and `limit` are left out.
-fn condition(query: &MessageFilter) -> Result<(String, Vec<Value>), StoreError> {
-    let mut parts = vec!["1 = 1".to_owned()];
-    let mut values: Vec<Value> = Vec::new();
-    if !query.states.is_empty() {
-        let mut marks = Vec::new();
-        for state in &query.states {
-            values.push(word(state)?.into());
-            marks.push(format!("?{}", values.len()));
-        }
-        parts.push(format!("message.state IN ({})", marks.join(", ")));
-    }
-    for (column, id) in [("account_id", query.account_id), ("job_id", query.job_id)] {
-        if let Some(id) = id {
-            values.push(id.into());
-            parts.push(format!("message.{column} = ?{}", values.len()));
-        }
-    }
-    let search = query.search.trim();
-    if !search.is_empty() {
-        parts.push(search_condition(search, &mut values));
-    }
-    Ok((parts.join(" AND "), values))
+/// Largest page.
+const LARGEST_PAGE: u32 = 500;
+/// Messages at which counting stops.
+pub const COUNTED: usize = 10_000;
+/// Messages that are looked at to see how close together those of a filter stand.
+const PROBED: usize = 200;
+/// Messages that are looked at one by one at once.
+const LOOKED_AT: usize = 500;
+/// How far back a search for a single character looks, in messages.
+const LOOKED_BACK: Id = 20_000;
+
+/// A page of messages.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its messages, newest first.
+    pub records: Vec<MessageRecord>,
+    /// Whether older ones follow.
+    pub more: bool,
+    /// When the oldest message was approved that a search for a single character looked at, if it did not look at all.
+    pub looked_back_to: Option<Millis>,
 }
 
-fn search_condition(search: &str, values: &mut Vec<Value>) -> String {
-    let mut ways = Vec::new();
-    let written: String = search
-        .chars()
-        .filter(|letter| !matches!(letter, ' ' | '-'))
-        .collect();
-    let digits = written.strip_prefix('+').unwrap_or(&written);
-    if !digits.is_empty() && digits.chars().all(|letter| letter.is_ascii_digit()) {
-        if digits.len() >= 3 {
-            // A mainland mobile stands without its country code, any other number with a plus.
-            let mainland = ["0086", "86"]
+/// A page, newest first.
+pub fn page(connection: &Connection, query: &MessageQuery) -> Result<Page, StoreError> {
+    let limit = usize::try_from(query.limit.clamp(1, LARGEST_PAGE)).unwrap_or(1);
+    let before = query.before.unwrap_or(Id::MAX);
+    let search = Search::of(connection, &query.filter)?;
+    let mut ids = search.ids(connection, before, limit + 1)?;
+    let more = ids.len() > limit;
+    ids.truncate(limit);
+    let mut records = Vec::with_capacity(ids.len());
+    for id in ids {
+        records.extend(get(connection, id)?);
+    }
+    Ok(Page {
+        records,
+        more,
+        looked_back_to: search.looked_back_to,
+    })
+}
+
+/// How many messages a filter matches; counting stops behind [`COUNTED`].
+pub fn total(connection: &Connection, filter: &MessageFilter) -> Result<usize, StoreError> {
+    let search = Search::of(connection, filter)?;
+    Ok(search.ids(connection, Id::MAX, COUNTED + 1)?.len())
+}
+
+struct Search<'f> {
+    condition: Condition<'f>,
+    typed: Option<Typed>,
+    /// Where its messages can be, newest first.
+    ranges: Vec<Range>,
+    looked_back_to: Option<Millis>,
+}
+
+/// What goes ahead, and whether what it gives has to be looked at for what was typed.
+struct Plan {
+    ways: Vec<Way>,
+    look: bool,
+}
+
+/// What can lead.
+#[derive(Debug, Clone, Copy)]
+enum Lead {
+    Filter(Filter),
+    Typed,
+}
+
+impl<'f> Search<'f> {
+    fn of(connection: &Connection, filter: &'f MessageFilter) -> Result<Self, StoreError> {
+        let mut search = Self {
+            condition: Condition::of(filter)?,
+            typed: Typed::of(&filter.search),
+            ranges: message_hour::spans(connection, filter.from_at, filter.to_at)?
                 .into_iter()
-                .find_map(|code| digits.strip_prefix(code));
-            let forms = [Some(digits), mainland.filter(|rest| rest.len() >= 3)];
-            let plus = format!("+{digits}");
-            for form in forms.into_iter().flatten().chain([plus.as_str()]) {
-                values.push(format!("{form}*").into());
-                ways.push(format!(
-                    "SELECT id FROM message WHERE msisdn GLOB ?{}",
-                    values.len()
-                ));
+                .map(|(first, last)| (first, last.saturating_add(1)))
+                .collect(),
+            looked_back_to: None,
+        };
+        if search.typed.as_ref().is_some_and(Typed::is_single) {
+            search.look_back(connection)?;
+        }
+        Ok(search)
+    }
+
+    /// A single character is in no index: only the newest messages are looked at.
+    fn look_back(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        let newest: Option<Id> = connection.query_row("SELECT max(id) FROM message", [], |row| row.get(0))?;
+        let from = newest.unwrap_or_default() - LOOKED_BACK + 1;
+        let older = connection
+            .prepare_cached("SELECT 1 FROM message WHERE id < ?1 LIMIT 1")?
+            .exists([from])?;
+        if !older {
+            return Ok(());
+        }
+        self.looked_back_to = connection
+            .prepare_cached("SELECT approved_at FROM message WHERE id >= ?1 ORDER BY id LIMIT 1")?
+            .query_row([from], |row| row.get(0))
+            .optional()?;
+        for range in &mut self.ranges {
+            range.0 = range.0.max(from);
+        }
+        Ok(())
+    }
+
+    /// The newest `limit` ids before `before`.
+    fn ids(&self, connection: &Connection, before: Id, limit: usize) -> Result<Vec<Id>, StoreError> {
+        let mut found = Vec::new();
+        for (oldest, end) in &self.ranges {
+            let range = (*oldest, before.min(*end));
+            if range.0 < range.1 {
+                let plan = self.plan(connection, range)?;
+                self.follow(connection, &plan, range, limit - found.len(), &mut found)?;
+            }
+            if found.len() >= limit {
+                break;
             }
         }
-        if digits.len() >= 4 {
-            values.push(format!("{}*", digits.chars().rev().collect::<String>()).into());
-            ways.push(format!(
-                "SELECT id FROM message WHERE msisdn_reversed GLOB ?{}",
-                values.len()
-            ));
+        Ok(found)
+    }
+
+    fn follow(
+        &self,
+        connection: &Connection,
+        plan: &Plan,
+        (oldest, mut before): Range,
+        limit: usize,
+        found: &mut Vec<Id>,
+    ) -> Result<(), StoreError> {
+        let Some(typed) = self.typed.as_ref().filter(|_| plan.look) else {
+            found.extend(merged(&plan.ways, connection, (oldest, before), limit)?);
+            return Ok(());
+        };
+        let mut look = typed.look(connection)?;
+        let mut left = limit;
+        loop {
+            let ids = merged(&plan.ways, connection, (oldest, before), LOOKED_AT)?;
+            for id in &ids {
+                if look.at(connection, *id)? {
+                    found.push(*id);
+                    left -= 1;
+                    if left == 0 {
+                        return Ok(());
+                    }
+                }
+            }
+            match ids.last() {
+                Some(last) if ids.len() == LOOKED_AT => before = *last,
+                _ => return Ok(()),
+            }
         }
     }
-    values.push(search.to_owned().into());
-    let at = values.len();
-    ways.push(format!("SELECT id FROM message WHERE msg_id = ?{at}"));
-    ways.push(format!(
-        "SELECT message.id FROM operation JOIN message ON message.operation_id = operation.id WHERE operation.msg_id = ?{at}"
-    ));
-    ways.push(format!(
-        "SELECT message.id FROM job JOIN message ON message.job_id = job.id WHERE job.reference = ?{at} AND job.reference <> ''"
-    ));
-    format!("message.id IN ({})", ways.join(" UNION "))
+
+    /// Lets lead what leaves the fewest: that whose messages before the cursor lie furthest apart.
+    fn plan(&self, connection: &Connection, range: Range) -> Result<Plan, StoreError> {
+        let mut leads: Vec<Lead> = self.condition.set().into_iter().map(Lead::Filter).collect();
+        if self.typed.as_ref().is_some_and(|typed| !typed.is_single()) {
+            leads.insert(0, Lead::Typed);
+        }
+        let lead = match leads.as_slice() {
+            [] => None,
+            [only] => Some(*only),
+            several => {
+                let mut furthest = None;
+                for lead in several {
+                    let ways = self.ways(connection, Some(*lead), None)?;
+                    let ids = merged(&ways, connection, range, PROBED)?;
+                    // Fewer than were looked for are all there are.
+                    let reach = (ids.len(), ids.last().copied().unwrap_or(Id::MIN));
+                    if furthest.is_none_or(|(_, before)| reach < before) {
+                        furthest = Some((*lead, reach));
+                    }
+                }
+                furthest.map(|(lead, _)| lead)
+            }
+        };
+        let look = match lead {
+            Some(Lead::Typed) => self.typed.as_ref().is_some_and(|typed| !typed.is_exact()),
+            _ => self.typed.is_some(),
+        };
+        Ok(Plan {
+            ways: self.ways(connection, lead, Some(&self.condition))?,
+            look,
+        })
+    }
+
+    /// The ways by what leads, as far as `condition` holds.
+    fn ways(
+        &self,
+        connection: &Connection,
+        lead: Option<Lead>,
+        condition: Option<&Condition<'_>>,
+    ) -> Result<Vec<Way>, StoreError> {
+        let filter = self.condition.filter;
+        let one = |text: &str, value: rusqlite::types::Value| {
+            let mut sql = Sql::default();
+            sql.add(text, [value]);
+            sql
+        };
+        let leads = match lead {
+            None => {
+                let all = Sql::new("1 = 1");
+                return Ok(vec![Way::Walk(Walk::messages(all, condition, None))]);
+            }
+            Some(Lead::Typed) => {
+                return match &self.typed {
+                    Some(typed) => typed.ways(connection, condition),
+                    None => Ok(Vec::new()),
+                };
+            }
+            Some(Lead::Filter(leads)) => leads,
+        };
+        let messages = |sql| Way::Walk(Walk::messages(sql, condition, Some(leads)));
+        let jobs = |sql| Way::Walk(Walk::jobs(sql, condition, Some(leads)));
+        Ok(match leads {
+            Filter::States => {
+                let of_state = |state: &String| {
+                    let mut sql = one("message.state = ?", state.clone().into());
+                    if let Some(account) = filter.account_id {
+                        sql.add(" AND message.account_id = ?", [account.into()]);
+                    }
+                    messages(sql)
+                };
+                self.condition.states.iter().map(of_state).collect()
+            }
+            Filter::Account => vec![messages(one("message.account_id = ?", filter.account_id.into()))],
+            Filter::Job => vec![messages(one("message.job_id = ?", filter.job_id.into()))],
+            Filter::Code => vec![messages(one("message.code = ?", filter.code.clone().into()))],
+            Filter::Operator => vec![jobs(one("job.operator = ?", filter.operator.clone().into()))],
+            Filter::Modes => {
+                let of_mode = |mode: &String| jobs(one("job.mode = ?", mode.clone().into()));
+                self.condition.modes.iter().map(of_mode).collect()
+            }
+        })
+    }
 }
 
-/// A page, newest first, and whether there is more.
-pub fn page(connection: &Connection, query: &MessageQuery) -> Result<(Vec<MessageRecord>, bool), StoreError> {
-    let (condition, mut values) = condition(&query.filter)?;
-    let limit = i64::from(query.limit.clamp(1, 500));
-    values.push(query.before.unwrap_or(Id::MAX).into());
-    let before = values.len();
-    values.push((limit + 1).into());
-    let mut statement = connection.prepare_cached(&format!(
-        "{RECORD} WHERE {condition} AND message.id < ?{before} ORDER BY message.id DESC LIMIT ?{}",
-        before + 1
-    ))?;
-    let mut rows = statement.query(params_from_iter(values))?;
-    let mut page = Vec::new();
-    while let Some(row) = rows.next()? {
-        page.push(read(row)?);
-    }
-    let more = page.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        page.pop();
-    }
-    Ok((page, more))
-}
-
-/// How many messages a query matches.
-pub fn total(connection: &Connection, query: &MessageFilter) -> Result<u32, StoreError> {
-    let (condition, values) = condition(query)?;
-    Ok(connection
-        .prepare_cached(&format!("SELECT count(*) FROM message WHERE {condition}"))?
-        .query_row(params_from_iter(values), |row| row.get(0))?)
-}
+#[cfg(test)]
+mod tests;
