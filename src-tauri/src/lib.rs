@@ -2,10 +2,13 @@
 //! between the page and `switchboard-core`. No rule about SMS lives here.
 
 mod automation;
+mod backup_folder;
 mod commands;
 mod core_dumps;
 mod data_dir;
 mod end;
+mod export_file;
+mod hand_over_file;
 mod instance;
 mod key_file;
 mod logs;

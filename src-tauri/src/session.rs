@@ -4,16 +4,20 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
+use secrecy::SecretString;
 use switchboard_core::contract::desk::{Changed, Topic};
 use switchboard_core::contract::problem::{Problem, ProblemCode};
 use switchboard_core::contract::profile::{Language, Preferences, ProfileKind, ProfileState, Trouble};
 use switchboard_core::desk::Desk;
 use switchboard_core::desk::profile::{NotOpened, ProfileFolder};
+use switchboard_core::desk::restore::{NotRestored, restore_backup};
 use switchboard_core::secrets::{Keychain, MemoryKeychain, SystemKeychain};
+use switchboard_core::store::Progress;
 use switchboard_core::surroundings::{EventSink, NoPoints, Surroundings, SystemClock, SystemRandomness};
 use switchboard_core::vendors::door::{DoorLimits, HttpDoor};
-use tauri::{AppHandle, Emitter as _};
+use tauri::{AppHandle, Emitter as _, Manager as _};
 use tokio::sync::Mutex;
 
 use crate::notice;
@@ -22,6 +26,9 @@ use crate::preferences::{self, Remembered};
 
 /// The event that says what changed.
 const CHANGED: &str = "changed";
+
+/// The window is told of an update at most so often.
+const TOLD_EVERY: Duration = Duration::from_millis(250);
 
 /// The one session of the program.
 pub(crate) struct Session {
@@ -36,6 +43,7 @@ pub(crate) struct Session {
 enum Stage {
     Welcome,
     Opening(ProfileKind),
+    Updating(ProfileKind, u8),
     Ready {
         desk: Desk,
         recovery_key_due: bool,
@@ -156,6 +164,10 @@ impl Session {
                 practice_exists: self.profile(ProfileKind::Practice).exists(),
             },
             Stage::Opening(profile) => ProfileState::Opening { profile: *profile },
+            Stage::Updating(profile, percent) => ProfileState::Updating {
+                profile: *profile,
+                percent: *percent,
+            },
             Stage::Ready {
                 desk,
                 recovery_key_due,
@@ -180,9 +192,68 @@ impl Session {
         Window(self.app.clone()).changed(&[Topic::Profile]);
     }
 
+    /// Says how far a database of an older version is brought up to date, while its profile is being opened.
+    fn updating(&self, kind: ProfileKind, percent: u8) {
+        {
+            let mut stage = self.stage.write().unwrap_or_else(PoisonError::into_inner);
+            if !matches!(*stage, Stage::Opening(_) | Stage::Updating(..)) {
+                return;
+            }
+            *stage = Stage::Updating(kind, percent);
+        }
+        Window(self.app.clone()).changed(&[Topic::Profile]);
+    }
+
+    /// What tells the window of an update, a few times a second at most.
+    fn progress(&self, kind: ProfileKind) -> Progress {
+        let app = self.app.clone();
+        let told: std::sync::Mutex<Option<Instant>> = std::sync::Mutex::default();
+        Arc::new(move |percent| {
+            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+            if percent == 0 || percent == 100 || told.is_none_or(|told| told.elapsed() >= TOLD_EVERY) {
+                *told = Some(Instant::now());
+                app.state::<Self>().updating(kind, percent);
+            }
+        })
+    }
+
     /// Opens a profile, or makes it; whatever was open is closed first.
     pub(crate) async fn open(&self, kind: ProfileKind) -> ProfileState {
         let _changing = self.changing.lock().await;
+        self.open_alone(kind).await
+    }
+
+    /// Brings a backup back as the live profile and opens it. Nothing else may be open.
+    pub(crate) async fn restore(
+        &self,
+        chosen: &Path,
+        recovery_key: &SecretString,
+    ) -> Result<Result<ProfileState, NotRestored>, Problem> {
+        let _changing = self.changing.lock().await;
+        if self.desk().is_ok() {
+            return Err(Problem {
+                code: ProblemCode::WrongState,
+                message: "another profile is open".to_owned(),
+            });
+        }
+        self.set(Stage::Opening(ProfileKind::Live));
+        let restored = match self.around(ProfileKind::Live) {
+            Ok(around) => {
+                let folder = self.profile(ProfileKind::Live);
+                let progress = self.progress(ProfileKind::Live);
+                restore_backup(&folder, chosen, recovery_key, &around, progress).await
+            }
+            Err(not_opened) => Err(not_opened.into()),
+        };
+        if let Err(error) = restored {
+            self.set(Stage::Welcome);
+            return Ok(Err(error));
+        }
+        Ok(Ok(self.open_alone(ProfileKind::Live).await))
+    }
+
+    /// Called by one at a time.
+    async fn open_alone(&self, kind: ProfileKind) -> ProfileState {
         self.close_desk().await;
         self.set(Stage::Opening(kind));
         let stage = match self.try_open(kind).await {
@@ -215,22 +286,8 @@ impl Session {
                     .map_err(|error| other(error.to_string()))?,
             ),
         };
-        let keychain: Arc<dyn Keychain> = match kind {
-            ProfileKind::Live => Arc::new(SystemKeychain::default()),
-            ProfileKind::Practice => Arc::new(MemoryKeychain::default()),
-        };
-        let loopback_only = kind == ProfileKind::Practice;
-        let door =
-            HttpDoor::new(DoorLimits::default(), loopback_only).map_err(|error| other(error.to_string()))?;
-        let around = Surroundings {
-            clock: Arc::new(SystemClock),
-            random: Arc::new(SystemRandomness),
-            keychain,
-            door: Arc::new(door),
-            events: Arc::new(Window(self.app.clone())),
-            points: Arc::new(NoPoints),
-        };
-        let desk = Desk::open(&self.profile(kind), around).await?;
+        let around = self.around(kind)?;
+        let desk = Desk::open_told(&self.profile(kind), around, self.progress(kind)).await?;
         if let Some(practice) = &practice {
             practice
                 .introduce(&desk, self.language())
@@ -246,6 +303,27 @@ impl Session {
             desk,
             recovery_key_due,
             practice: Box::new(practice),
+        })
+    }
+
+    /// What a profile is given.
+    fn around(&self, kind: ProfileKind) -> Result<Surroundings, NotOpened> {
+        let keychain: Arc<dyn Keychain> = match kind {
+            ProfileKind::Live => Arc::new(SystemKeychain::default()),
+            ProfileKind::Practice => Arc::new(MemoryKeychain::default()),
+        };
+        let loopback_only = kind == ProfileKind::Practice;
+        let door = HttpDoor::new(DoorLimits::default(), loopback_only).map_err(|error| NotOpened {
+            trouble: Trouble::Other,
+            detail: error.to_string(),
+        })?;
+        Ok(Surroundings {
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandomness),
+            keychain,
+            door: Arc::new(door),
+            events: Arc::new(Window(self.app.clone())),
+            points: Arc::new(NoPoints),
         })
     }
 

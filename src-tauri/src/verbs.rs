@@ -42,11 +42,16 @@ use switchboard_core::contract::push::{
 use switchboard_core::contract::send::{ApproveResult, ApproveSend, Job, SendDraft, SendPlan};
 use switchboard_core::contract::template::{SaveTemplateResult, Template, TemplateDraft, TemplateVariable};
 use switchboard_core::contract::{Id, Millis};
+use switchboard_core::desk::hand_over::Packed;
 use switchboard_core::desk::profile::{NotOpened, NotRestored, restore_key as put_back};
 use switchboard_core::desk::recordings::Recording;
+use switchboard_core::desk::restore::{NotRestored as NotBroughtBack, may_restore};
 use switchboard_core::secrets::SystemKeychain;
 use switchboard_core::secrets::recovery::RecoveryError;
 
+use crate::backup_folder;
+use crate::export_file;
+use crate::hand_over_file;
 use crate::key_file;
 use crate::recording_file;
 use crate::recovery_file;
@@ -280,40 +285,81 @@ pub(crate) async fn save_recording(session: &Session, call_id: Id) -> Reply<Reco
     })
 }
 
-pub(crate) async fn hand_over(_session: &Session, _request: HandOver) -> Reply<HandedOver> {
-    Err(Problem {
-        code: ProblemCode::Internal,
-        message: "not built yet".to_owned(),
+/// Asks where to, and writes what was fetched for another desk as an encrypted file.
+pub(crate) async fn hand_over(session: &Session, request: HandOver) -> Reply<HandedOver> {
+    let desk = session.desk()?;
+    let package = match desk.pack(request).await? {
+        Packed::Ready(package) => package,
+        Packed::PassphraseTooShort => return Ok(HandedOver::PassphraseTooShort),
+    };
+    let Some(path) = hand_over_file::ask(session.app(), &package.name).await else {
+        return Ok(HandedOver::Closed);
+    };
+    hand_over_file::write(&path, &package.bytes).map_err(|error| Problem {
+        code: ProblemCode::FileNotWritten,
+        message: error.to_string(),
+    })?;
+    let reports = package.reports();
+    desk.handed_over(package).await?;
+    Ok(HandedOver::Saved {
+        path: path.display().to_string(),
+        reports,
     })
 }
 
-pub(crate) async fn take_in(_session: &Session, _request: TakeIn) -> Reply<TakenIn> {
-    Err(Problem {
-        code: ProblemCode::Internal,
-        message: "not built yet".to_owned(),
-    })
+/// Asks for a file that another desk handed over, and takes it in.
+pub(crate) async fn take_in(session: &Session, request: TakeIn) -> Reply<TakenIn> {
+    let desk = session.desk()?;
+    let Some(file) = hand_over_file::choose(session.app()).await else {
+        return Ok(TakenIn::Closed);
+    };
+    Ok(desk.take_in(request, file).await?)
 }
 
-pub(crate) async fn start_export(_session: &Session, _request: ExportDraft) -> Reply<WorkStarted> {
-    Err(Problem {
-        code: ProblemCode::Internal,
-        message: "not built yet".to_owned(),
-    })
+/// Asks where to, and begins the export.
+pub(crate) async fn start_export(session: &Session, draft: ExportDraft) -> Reply<WorkStarted> {
+    let desk = session.desk()?;
+    let Some(path) = export_file::ask(session.app(), &draft).await else {
+        return Ok(WorkStarted::Closed);
+    };
+    Ok(desk.export(draft, path).await?)
 }
 
-pub(crate) async fn choose_backup_folder(_session: &Session, (): ()) -> Reply<Backup> {
-    Err(Problem {
-        code: ProblemCode::Internal,
-        message: "not built yet".to_owned(),
-    })
+/// Asks for the folder backups go to; it stays as it is when the dialog is closed.
+pub(crate) async fn choose_backup_folder(session: &Session, (): ()) -> Reply<Backup> {
+    let desk = session.desk()?;
+    desk.may_be_backed_up()?;
+    match backup_folder::ask_where_to(session.app()).await {
+        Some(folder) => Ok(desk.set_backup_folder(folder).await?),
+        None => Ok(desk.backup().await?),
+    }
 }
 
-pub(crate) async fn restore_backup(
-    _session: &Session,
-    _request: RestoreBackup,
-) -> Reply<RestoreBackupResult> {
-    Err(Problem {
-        code: ProblemCode::Internal,
-        message: "not built yet".to_owned(),
+/// Asks for a backup and brings it back as the live profile.
+pub(crate) async fn restore_backup(session: &Session, typed: RestoreBackup) -> Reply<RestoreBackupResult> {
+    // Before anybody looks for a backup in vain.
+    if let Err(error) = may_restore(&session.profile(ProfileKind::Live), &typed.recovery_key) {
+        return refused(error);
+    }
+    let Some(chosen) = backup_folder::ask_which(session.app()).await else {
+        return Ok(RestoreBackupResult::Closed);
+    };
+    match session.restore(&chosen, &typed.recovery_key).await? {
+        Ok(state) => Ok(RestoreBackupResult::Restored { state }),
+        Err(error) => refused(error),
+    }
+}
+
+fn refused(error: NotBroughtBack) -> Reply<RestoreBackupResult> {
+    Ok(match error {
+        NotBroughtBack::Key(RecoveryError::Malformed) => RestoreBackupResult::Malformed,
+        NotBroughtBack::Key(_) => RestoreBackupResult::WrongKey,
+        NotBroughtBack::NotABackup(why) => {
+            tracing::warn!(why, "no backup was brought back");
+            RestoreBackupResult::NotABackup
+        }
+        NotBroughtBack::ProfileExists => RestoreBackupResult::ProfileExists,
+        NotBroughtBack::Newer => RestoreBackupResult::Newer,
+        NotBroughtBack::NotOpened(error) => return Err(problem(&error)),
     })
 }

@@ -256,7 +256,7 @@ async fn the_systems_proxy_is_used_when_nothing_else_is_said() {
 async fn nothing_of_practice_leaves_this_computer() {
     use switchboard_core::contract::account::Reason;
     use switchboard_core::vendors::door::{Door as _, DoorLimits, HttpDoor, Outcome, Proxy, Route};
-    use switchboard_core::vendors::http::{HttpRequest, Method};
+    use switchboard_core::vendors::http::{HttpRequest, Method, SignedWith};
 
     let proxy = Intercepting::start(false).await;
     let door = HttpDoor::new(DoorLimits::default(), true).unwrap();
@@ -268,6 +268,7 @@ async fn nothing_of_practice_leaves_this_computer() {
         body: String::new().into(),
         shown_body: String::new(),
         signed: None,
+        signed_with: SignedWith::default(),
     };
     let by_proxy = Route::Proxy(Proxy {
         url: proxy.url(),

@@ -10,6 +10,7 @@ pub mod msisdn;
 pub mod receiver;
 pub mod render;
 pub mod secrets;
+pub mod stop_words;
 pub mod store;
 pub mod surroundings;
 pub mod vendors;

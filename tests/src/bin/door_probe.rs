@@ -7,7 +7,7 @@
 // The reason: what it prints is its answer, and what is not as expected ends it.
 
 use switchboard_core::vendors::door::{Door as _, DoorLimits, HttpDoor, Outcome, Proxy, Route};
-use switchboard_core::vendors::http::{HttpRequest, Method};
+use switchboard_core::vendors::http::{HttpRequest, Method, SignedWith};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -29,6 +29,7 @@ async fn main() {
         body: "{}".to_owned().into(),
         shown_body: "{}".to_owned(),
         signed: None,
+        signed_with: SignedWith::default(),
     };
     let door = HttpDoor::new(DoorLimits::default(), false).expect("a door");
     match door.send(&request, &route).await {

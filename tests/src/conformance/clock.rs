@@ -29,6 +29,12 @@ impl SteppedClock {
         let millis = i64::try_from(time.as_millis()).expect("a time that fits");
         self.ahead.fetch_add(millis, Ordering::SeqCst);
     }
+
+    /// Sets it back.
+    pub fn set_back(&self, time: Duration) {
+        let millis = i64::try_from(time.as_millis()).expect("a time that fits");
+        self.ahead.fetch_sub(millis, Ordering::SeqCst);
+    }
 }
 
 impl Clock for SteppedClock {

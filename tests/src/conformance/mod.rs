@@ -6,6 +6,7 @@
 mod bench;
 mod clock;
 mod drafts;
+mod exchange;
 mod expect;
 mod operation;
 mod perform;
@@ -13,6 +14,7 @@ mod perform;
 pub use bench::{Bench, practice_accounts};
 pub use clock::SteppedClock;
 pub use drafts::{A, B};
+pub use exchange::{Ran, hinted, openssl};
 pub use expect::{Expected, by_class, by_row};
 pub use operation::{Column, Operation};
 pub use perform::{Ended, State};

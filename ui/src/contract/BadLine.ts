@@ -10,7 +10,7 @@ export type BadLine = {
  */
 line: number, 
 /**
- * The piece that cannot be used, cut to 40 characters.
+ * The piece that cannot be used, cut to 40 characters; masked in the plan of an answer.
  */
 text: string, 
 /**

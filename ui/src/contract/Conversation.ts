@@ -58,10 +58,11 @@ stop_word: string | null,
  */
 suppressed: boolean, 
 /**
- * Whether it can be answered: the account sends plain text, is switched on and has its secret.
+ * Whether it can be answered: the account sends plain text, is switched on and has its secret, and the number is one
+ * that can be sent to.
  */
 can_answer: boolean, 
 /**
- * Whether a message was ever sent to that number from here.
+ * Whether a message to that number left this computer, or may have, as far as messages are kept.
  */
 written_to: boolean, };

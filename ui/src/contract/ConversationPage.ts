@@ -10,6 +10,7 @@ export type ConversationPage = {
  */
 rows: Array<Conversation>, 
 /**
- * Where the next page begins; none when this is the last.
+ * Where the next page begins; none when this is the last. A search for words looks through 10,000 replies for one
+ * page: that may be short, or empty, and still have a next.
  */
 next: number | null, };

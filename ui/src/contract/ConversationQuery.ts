@@ -14,11 +14,11 @@ show: ConversationShow,
  */
 account_id: number | null, 
 /**
- * Digits a number starts or ends with, or words of a reply; empty means all.
+ * Digits a number starts with (3 or more) or ends with (4 or more), or words of a reply; empty means all.
  */
 search: string, 
 /**
- * Only conversations whose newest reply is before this one.
+ * Only conversations whose newest reply (in a search for words: newest reply with them) is before this one.
  */
 before: number | null, 
 /**

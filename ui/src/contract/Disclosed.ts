@@ -26,10 +26,10 @@ full_numbers: boolean,
  */
 finished: boolean, } | { "kind": "reveal", 
 /**
- * Which.
+ * Where it stands; none when that was removed since.
  */
-of: NumberRef, 
+of: NumberRef | null, 
 /**
- * `138****0001`.
+ * `138****0001`; both numbers of a binding, where both were looked at.
  */
 number_masked: string, };

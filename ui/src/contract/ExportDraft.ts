@@ -19,6 +19,7 @@ format: ExportFormat,
  */
 full_numbers: boolean, 
 /**
- * The headings, by column name; the sentences are the window's.
+ * The headings, by column name; the sentences are the window's. What stands in a cell as a word (a state, a reason,
+ * a vendor, `yes`) is another word where one is given by column and word: `state.delivered`.
  */
 headings: { [key in string]: string }, };

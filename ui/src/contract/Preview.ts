@@ -5,7 +5,7 @@
  */
 export type Preview = { 
 /**
- * The number, as normalised. In full: the operator just typed it.
+ * The number, as normalised. In full where the operator just typed it; masked in the plan of an answer.
  */
 number_revealed: string, 
 /**

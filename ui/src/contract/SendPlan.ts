@@ -16,7 +16,7 @@ export type SendPlan = {
  */
 fingerprint: string, 
 /**
- * Numbers that would be sent to.
+ * Numbers that would be sent to; those on the suppression list are not among them.
  */
 numbers: number, 
 /**

@@ -11,4 +11,9 @@ id: number,
 /**
  * Handled or open.
  */
-handled: boolean, };
+handled: boolean, 
+/**
+ * The newest reply that was looked at: one that is newer keeps the conversation open (`wrong_state`). Left out,
+ * nothing is compared.
+ */
+seen?: number, };

@@ -16,9 +16,9 @@ pub struct ConversationQuery {
     pub show: ConversationShow,
     /// Only this account.
     pub account_id: Option<Id>,
-    /// Digits a number starts or ends with, or words of a reply; empty means all.
+    /// Digits a number starts with (3 or more) or ends with (4 or more), or words of a reply; empty means all.
     pub search: String,
-    /// Only conversations whose newest reply is before this one.
+    /// Only conversations whose newest reply (in a search for words: newest reply with them) is before this one.
     pub before: Option<Id>,
     /// Rows wanted, at most 500.
     pub limit: u32,
@@ -43,7 +43,8 @@ pub enum ConversationShow {
 pub struct ConversationPage {
     /// The rows.
     pub rows: Vec<Conversation>,
-    /// Where the next page begins; none when this is the last.
+    /// Where the next page begins; none when this is the last. A search for words looks through 10,000 replies for one
+    /// page: that may be short, or empty, and still have a next.
     pub next: Option<Id>,
 }
 
@@ -76,9 +77,10 @@ pub struct Conversation {
     pub stop_word: Option<String>,
     /// Whether its number is on the suppression list.
     pub suppressed: bool,
-    /// Whether it can be answered: the account sends plain text, is switched on and has its secret.
+    /// Whether it can be answered: the account sends plain text, is switched on and has its secret, and the number is one
+    /// that can be sent to.
     pub can_answer: bool,
-    /// Whether a message was ever sent to that number from here.
+    /// Whether a message to that number left this computer, or may have, as far as messages are kept.
     pub written_to: bool,
 }
 
@@ -130,6 +132,11 @@ pub struct SetHandled {
     pub id: Id,
     /// Handled or open.
     pub handled: bool,
+    /// The newest reply that was looked at: one that is newer keeps the conversation open (`wrong_state`). Left out,
+    /// nothing is compared.
+    #[serde(default)]
+    #[ts(optional)]
+    pub seen: Option<Id>,
 }
 
 /// An answer, from the same account and extension as the conversation. Costs one message.

@@ -57,7 +57,8 @@ pub struct ExportDraft {
     pub format: ExportFormat,
     /// Whether phone numbers stand in full; recorded either way.
     pub full_numbers: bool,
-    /// The headings, by column name; the sentences are the window's.
+    /// The headings, by column name; the sentences are the window's. What stands in a cell as a word (a state, a reason,
+    /// a vendor, `yes`) is another word where one is given by column and word: `state.delivered`.
     pub headings: std::collections::BTreeMap<String, String>,
 }
 
@@ -154,9 +155,9 @@ pub enum Disclosed {
     },
     /// A full number was looked at.
     Reveal {
-        /// Which.
-        of: NumberRef,
-        /// `138****0001`.
+        /// Where it stands; none when that was removed since.
+        of: Option<NumberRef>,
+        /// `138****0001`; both numbers of a binding, where both were looked at.
         number_masked: String,
     },
 }
@@ -182,7 +183,8 @@ pub enum RetentionKind {
     Bindings,
     /// Number checks that were answered.
     Checks,
-    /// Raw requests and replies of the interface log; what came of them stays.
+    /// Raw requests and replies of the interface log; what came of them stays. They hold the same numbers and texts as
+    /// messages, replies, bindings and checks, so they are kept no longer than the shortest of those rules.
     Exchanges,
     /// Records of exports and of looks at full numbers.
     Disclosures,
@@ -284,7 +286,7 @@ pub enum RestoreBackupResult {
     Malformed,
     /// The recovery key does not fit this backup.
     WrongKey,
-    /// The file is no backup, or was changed.
+    /// What was chosen is no backup and holds none, or it was changed.
     NotABackup,
     /// There is a live profile on this computer already; it is not overwritten.
     ProfileExists,

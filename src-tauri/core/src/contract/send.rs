@@ -66,7 +66,7 @@ pub enum SendBody {
 pub struct SendPlan {
     /// Hash over everything that would go out. Changes when anything of it changes.
     pub fingerprint: String,
-    /// Numbers that would be sent to.
+    /// Numbers that would be sent to; those on the suppression list are not among them.
     pub numbers: u32,
     /// Numbers that stood more than once, and were taken out.
     pub duplicates: u32,
@@ -139,7 +139,7 @@ pub struct Scheduled {
 pub struct BadLine {
     /// Its number in the box, from 1.
     pub line: u32,
-    /// The piece that cannot be used, cut to 40 characters.
+    /// The piece that cannot be used, cut to 40 characters; masked in the plan of an answer.
     pub text: String,
     /// Why.
     pub reason: BadLineReason,
@@ -174,7 +174,7 @@ pub enum BadLineReason {
 /// What one recipient would get.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Preview {
-    /// The number, as normalised. In full: the operator just typed it.
+    /// The number, as normalised. In full where the operator just typed it; masked in the plan of an answer.
     pub number_revealed: String,
     /// The text.
     pub text: String,

@@ -6,17 +6,13 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::{Desk, DeskError, locked};
 use crate::contract::Id;
-use crate::contract::account::{BalanceAmount, BalanceUnit, ProxyMode, SecretKind};
+use crate::contract::account::{ProxyMode, SecretKind};
 use crate::contract::key::KeySlot;
 use crate::secrets::keys::PrivateKey;
 use crate::store::account::{self, AccountRow};
 use crate::store::{Connection, StoreError, key};
 use crate::vendors::door::{Outcome, Proxy, Route};
-use crate::vendors::verdict::{self, QueryVerdict};
-use crate::vendors::{self, Access, Call, Settings};
-
-/// A clock that turns out to be off by less does not explain a refusal, and asking again ends here.
-const SKEW_WORTH_ASKING_AGAIN: i64 = 30;
+use crate::vendors::{self, Access, Settings};
 
 /// What it takes to ask an account's vendor.
 #[derive(Debug)]
@@ -46,41 +42,13 @@ pub(super) fn missing_secrets(
 }
 
 impl Desk {
-    /// Asks for the balance: costs nothing, hands nothing out, so it may be asked twice. If the first
-    /// answer refuses the account and its clock shows that this computer's is wrong, the second is
-    /// signed by the vendor's clock.
-    pub(super) async fn ask_balance(&self, id: Id) -> Result<QueryVerdict<BalanceAmount>, DeskError> {
-        let access = self.access(id).await?;
-        let vendor =
-            vendors::by_id(&access.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
-        let known = vendor.capabilities();
-        if known.balance == BalanceUnit::NotOffered {
-            return Err(DeskError::WrongState("the vendor tells no balance"));
-        }
-        let mut asked_again = false;
-        loop {
-            let skew = self.skew(id);
-            let request = vendor.request(&Call::Balance, &access.access, self.vendor_now(id))?;
-            let outcome = self.around().door.send(&request, &access.route).await;
-            self.note_skew(id, &outcome);
-            let verdict = verdict::query(vendor, &outcome, |reply| vendor.read_balance(reply));
-            let learned = (self.skew(id) - skew).abs() >= SKEW_WORTH_ASKING_AGAIN;
-            let worth = known.timed_signature && learned && matches!(verdict, QueryVerdict::Paused(_));
-            if !worth || asked_again {
-                return Ok(verdict);
-            }
-            asked_again = true;
-            tracing::info!(account = id, "asked again by the vendor's clock");
-        }
-    }
-
     /// Whether an account's vendor told the time since the desk was opened.
     pub(super) fn knows_clock(&self, id: Id) -> bool {
         locked(&self.inner.skew).contains_key(&id)
     }
 
     /// How far this computer's clock is ahead of an account's vendor, in seconds, as far as it is known.
-    fn skew(&self, id: Id) -> i64 {
+    pub(super) fn skew(&self, id: Id) -> i64 {
         locked(&self.inner.skew).get(&id).copied().unwrap_or_default()
     }
 

@@ -4,8 +4,9 @@ use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
 use super::access::missing_secrets;
 use super::account_form::{checked, plain_http, problem};
+use super::balances::Asker;
+use super::foreign::strange_before;
 use super::{Desk, DeskError, locked};
-use crate::contract::Id;
 use crate::contract::account::{
     Account, AccountDraft, AccountPause, BalanceUnit, Capabilities, ConnectionTest, ProxyMode, Reason,
     SaveAccountResult, SecretKind, SetAccountEnabled, VendorInfo,
@@ -14,10 +15,11 @@ use crate::contract::desk::Topic;
 use crate::contract::key::{KeyChoice, KeyTest};
 use crate::contract::problem::FieldReason;
 use crate::contract::profile::{Identity, ProfileKind};
+use crate::contract::{Id, Millis};
 use crate::secrets::fingerprint;
 use crate::store::account::{self, AccountForm, AccountRow};
 use crate::store::act::{self, Act};
-use crate::store::{Connection, StoreError, Transaction, balance, job, key};
+use crate::store::{Connection, StoreError, Transaction, balance, hand_over, job, key};
 use crate::vendors;
 use crate::vendors::door::is_loopback;
 use crate::vendors::verdict::QueryVerdict;
@@ -46,12 +48,13 @@ impl Desk {
 
     /// Every account that was not deleted.
     pub async fn list_accounts(&self) -> Result<Vec<Account>, DeskError> {
+        let now = self.now();
         Ok(self
             .store()
-            .read(|connection| {
+            .read(move |connection| {
                 account::all(connection)?
                     .into_iter()
-                    .map(|row| shown(connection, row))
+                    .map(|row| shown(connection, row, now))
                     .collect()
             })
             .await?)
@@ -163,7 +166,7 @@ impl Desk {
                 account::acknowledge_http(transaction, id, http.then_some(now))?;
                 act::insert(transaction, Act::AccountSaved, id, &identity, now)?;
                 account::get(transaction, id)?
-                    .map(|row| shown(transaction, row))
+                    .map(|row| shown(transaction, row, now))
                     .transpose()
             })
             .await?
@@ -220,7 +223,7 @@ impl Desk {
 
     /// Lets a paused account work again. Its paused jobs wait for their own Resume.
     pub async fn resume_account(&self, id: Id) -> Result<(), DeskError> {
-        locked(&self.inner.poll_trouble).remove(&id);
+        self.forget_trouble(id);
         self.act_on_account(id, Act::AccountResumed, move |transaction| {
             account::clear_pause(transaction, id)?;
             // Whoever lets it work again has seen to the money, or is told anew.
@@ -261,18 +264,10 @@ impl Desk {
         {
             return self.test_keys(id, &capabilities).await;
         }
-        let verdict = self.ask_balance(id).await;
+        let verdict = self.ask_balance(id, Asker::Person).await;
         let clock_skew_seconds = locked(&self.inner.skew).get(&id).copied();
         match verdict {
             Ok(QueryVerdict::Answer(amount)) => {
-                let now = self.now();
-                let kept = amount.clone();
-                self.store()
-                    .write(move |transaction| {
-                        balance::answered(transaction, id, &kept, now)?;
-                        account::succeeded(transaction, id, now)
-                    })
-                    .await?;
                 self.changed(&TOPICS);
                 Ok(ConnectionTest::Works {
                     amount,
@@ -318,7 +313,7 @@ fn uses_password(form: &AccountForm) -> bool {
     form.proxy_mode == ProxyMode::Manual && !form.proxy_user.is_empty()
 }
 
-fn shown(connection: &Connection, row: AccountRow) -> Result<Account, StoreError> {
+fn shown(connection: &Connection, row: AccountRow, now: Millis) -> Result<Account, StoreError> {
     let missing_secrets = missing_secrets(connection, &row)?;
     let queried =
         vendors::by_id(&row.form.vendor).is_some_and(|vendor| vendor.capabilities().queries_reports);
@@ -349,6 +344,7 @@ fn shown(connection: &Connection, row: AccountRow) -> Result<Account, StoreError
         secret_fingerprint: row.secret_fingerprint,
         paused: row.paused.map(|(at, reason)| AccountPause { at, reason }),
         last_success_at: row.last_success_at,
-        foreign_reports: 0,
+        foreign_reports: hand_over::not_given(connection, Some(row.id))?
+            + hand_over::of_nobody(connection, Some(row.id), strange_before(now))?,
     })
 }

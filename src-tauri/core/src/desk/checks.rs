@@ -144,7 +144,13 @@ impl Desk {
                     .await
                     .map_err(|_| DeskError::Internal("a check ended before its time"))?;
                 self.tell_if_low(draft_account).await?;
-                self.changed(&[Topic::Checks, Topic::Accounts, Topic::Balances, Topic::Status]);
+                self.changed(&[
+                    Topic::Checks,
+                    Topic::Accounts,
+                    Topic::Balances,
+                    Topic::Exchanges,
+                    Topic::Status,
+                ]);
                 asked?;
                 id
             }
@@ -194,7 +200,7 @@ impl Desk {
         let exchange = self
             .exchange(
                 row,
-                &[Topic::Checks],
+                &[Topic::Checks, Topic::Exchanges],
                 move |transaction, now| attempt::prepare(transaction, operation_id, now).map(Some),
                 move |transaction, attempt_id, request, now| {
                     ledger::dispatch(transaction, operation_id, attempt_id, request, now)

@@ -1,5 +1,7 @@
 //! Why a verb of a desk did not do what was asked.
 
+use std::io;
+
 use crate::contract::account::Reason;
 use crate::contract::problem::{Problem, ProblemCode};
 use crate::secrets::KeychainError;
@@ -33,12 +35,37 @@ pub enum DeskError {
     /// A request that cannot be made.
     #[error(transparent)]
     Request(#[from] RequestError),
+    /// A file or a folder outside of the profile.
+    #[error("a file: {0}")]
+    File(#[from] io::Error),
+    /// A workbook has no more rows.
+    #[error("more rows than a workbook has")]
+    TooManyRows,
     /// A defect.
     #[error("defect: {0}")]
     Internal(&'static str),
 }
 
 impl DeskError {
+    /// What the window acts on.
+    pub(super) fn code(&self) -> ProblemCode {
+        match self {
+            Self::NotFound(_) => ProblemCode::NotFound,
+            Self::IdentityMissing => ProblemCode::IdentityMissing,
+            Self::SecretMissing => ProblemCode::SecretMissing,
+            Self::AccountPaused => ProblemCode::AccountPaused,
+            Self::WrongState(_) => ProblemCode::WrongState,
+            Self::Keychain(KeychainError::Locked(_)) => ProblemCode::KeychainLocked,
+            Self::Keychain(_) => ProblemCode::KeychainUnavailable,
+            Self::Store(StoreError::DiskFull) => ProblemCode::DiskFull,
+            Self::Store(_) => ProblemCode::Database,
+            Self::File(error) if is_full(error) => ProblemCode::DiskFull,
+            Self::File(_) => ProblemCode::FileNotWritten,
+            Self::TooManyRows => ProblemCode::TooManyRows,
+            Self::Request(_) | Self::Internal(_) => ProblemCode::Internal,
+        }
+    }
+
     /// What a person is told when a job or a poll stopped because of it.
     pub(super) fn reason(&self) -> Reason {
         match self {
@@ -51,22 +78,18 @@ impl DeskError {
     }
 }
 
+/// Whether there is no room left where it was written to.
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
+}
+
 impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
-        let code = match &error {
-            DeskError::NotFound(_) => ProblemCode::NotFound,
-            DeskError::IdentityMissing => ProblemCode::IdentityMissing,
-            DeskError::SecretMissing => ProblemCode::SecretMissing,
-            DeskError::AccountPaused => ProblemCode::AccountPaused,
-            DeskError::WrongState(_) => ProblemCode::WrongState,
-            DeskError::Keychain(KeychainError::Locked(_)) => ProblemCode::KeychainLocked,
-            DeskError::Keychain(_) => ProblemCode::KeychainUnavailable,
-            DeskError::Store(StoreError::DiskFull) => ProblemCode::DiskFull,
-            DeskError::Store(_) => ProblemCode::Database,
-            DeskError::Request(_) | DeskError::Internal(_) => ProblemCode::Internal,
-        };
         Self {
-            code,
+            code: error.code(),
             message: error.to_string(),
         }
     }

@@ -1,16 +1,65 @@
-//! What was fetched here for other desks, and what could not be read.
+//! What was fetched here for other desks, or about message ids unknown here; and what could not be read.
+//!
+//! MO replies carry no token: a customer's reply belongs to whichever desk fetches it, and is none of these.
 
 use super::{Desk, DeskError};
+use crate::contract::Millis;
+use crate::contract::desk::Topic;
 use crate::contract::exchange::{ForeignItems, Quarantined};
+use crate::store::{account, hand_over, quarantine};
+
+/// A report may come before the vendor's reply that tells its message id; after this long it fits nothing.
+const KNOWN_BY: Millis = 10 * 60 * 1000;
+/// Items that are listed.
+const LISTED: u32 = 100;
+
+/// What changes when reports are handed over or taken in.
+pub(super) const TOPICS: [Topic; 5] = [
+    Topic::Messages,
+    Topic::Jobs,
+    Topic::Accounts,
+    Topic::Exchanges,
+    Topic::Status,
+];
+
+/// Reports that came before this and fit nothing are about nothing that is known here.
+pub(super) fn strange_before(now: Millis) -> Millis {
+    now - KNOWN_BY
+}
 
 impl Desk {
     /// What was fetched here for other desks, or for nobody known.
     pub async fn list_foreign(&self) -> Result<Vec<ForeignItems>, DeskError> {
-        Err(DeskError::Internal("not built yet"))
+        let before = strange_before(self.now());
+        Ok(self
+            .store()
+            .read(move |connection| {
+                let mut items = Vec::new();
+                for found in hand_over::foreign(connection, before)? {
+                    let Some(row) = account::get(connection, found.account_id)? else {
+                        continue;
+                    };
+                    items.push(ForeignItems {
+                        account_id: row.id,
+                        vendor: row.form.vendor,
+                        account_name: row.form.name,
+                        desk: found.desk,
+                        reports: found.reports,
+                        not_handed_over: found.not_handed_over,
+                        first_at: found.first_at,
+                        last_at: found.last_at,
+                    });
+                }
+                Ok(items)
+            })
+            .await?)
     }
 
     /// Items that could not be read, newest first, at most 100.
     pub async fn list_quarantined(&self) -> Result<Vec<Quarantined>, DeskError> {
-        Err(DeskError::Internal("not built yet"))
+        Ok(self
+            .store()
+            .read(|connection| quarantine::newest(connection, LISTED))
+            .await?)
     }
 }

@@ -17,7 +17,7 @@ use crate::store::{Connection, StoreError, act, attempt, decision, job, operatio
 use crate::vendors;
 
 /// Characters of a text in a list.
-const LIST_TEXT: usize = 200;
+pub(super) const LIST_TEXT: usize = 200;
 /// Characters of a raw reply in a story.
 const SHOWN_REPLY: usize = 4_000;
 
@@ -139,7 +139,7 @@ pub(super) fn text_of(record: &MessageRecord) -> String {
     }
 }
 
-fn row_of(record: MessageRecord, cut: Option<usize>) -> MessageRow {
+pub(super) fn row_of(record: MessageRecord, cut: Option<usize>) -> MessageRow {
     let reports_here = reports_here(&record);
     let mut text = match (&record.template_variables, &record.variables) {
         (Some(places), Some(values)) => render(&record.text, places, values),

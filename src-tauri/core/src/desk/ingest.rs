@@ -13,7 +13,10 @@ use crate::desk::{Desk, DeskError};
 use crate::store::message::Reported;
 use crate::store::poll::{self, PollOutcome, RawPoll};
 use crate::store::report::{self, Fit, Source, Waiting};
-use crate::store::{StoreError, Transaction, account, message, operation, quarantine, reply, setting};
+use crate::store::{
+    Connection, StoreError, Transaction, account, message, operation, poll_interval, quarantine, reply,
+    setting,
+};
 use crate::surroundings::Point;
 use crate::vendors::door::Outcome;
 use crate::vendors::verdict::{self, PollVerdict};
@@ -38,7 +41,8 @@ impl Desk {
     /// Applies every raw reply nobody has looked at: after a restart, and after each poll.
     pub(super) async fn apply_raw(&self) -> Result<Vec<(Id, PollKind, Applied)>, DeskError> {
         let mut all = Vec::new();
-        for raw in self.store().read(poll::raw).await? {
+        let raw = |connection: &Connection| poll::raw(connection, false);
+        for raw in self.store().read(raw).await? {
             let (id, account_id, kind) = (raw.id, raw.account_id, raw.kind);
             match self.apply(raw).await {
                 Ok(applied) => all.push((account_id, kind, applied)),
@@ -65,13 +69,13 @@ impl Desk {
             .await?;
         self.around().points.reach(Point::ApplyCommitted);
         let topics: &[Topic] = match (&applied, kind) {
-            (Applied::Items(0), _) => &[Topic::Status],
+            (Applied::Items(0), _) => &[Topic::Exchanges, Topic::Status],
             (Applied::Items(_), PollKind::Reports | PollKind::Status) => {
-                &[Topic::Messages, Topic::Jobs, Topic::Status]
+                &[Topic::Messages, Topic::Jobs, Topic::Exchanges, Topic::Status]
             }
-            (Applied::Items(_), PollKind::Balance) => &[Topic::Balances, Topic::Status],
-            (Applied::Items(_), PollKind::Replies) => &[Topic::Replies, Topic::Status],
-            (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Status],
+            (Applied::Items(_), PollKind::Balance) => &[Topic::Balances, Topic::Exchanges, Topic::Status],
+            (Applied::Items(_), PollKind::Replies) => &[Topic::Replies, Topic::Exchanges, Topic::Status],
+            (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Exchanges, Topic::Status],
         };
         self.changed(topics);
         Ok(applied)
@@ -98,6 +102,7 @@ fn apply(
             |reply| vendor.read_reports(reply),
             Batch::default(),
         )),
+        // Not looked at here: see `balances`.
         PollKind::Balance => return Ok(Applied::Items(0)),
         PollKind::Replies => Read::Replies(verdict::poll(
             vendor,
@@ -114,16 +119,18 @@ fn apply(
                     fit(transaction, raw.account_id, &Waiting::of(id, item), now)?;
                 }
             }
+            note_lag(
+                transaction,
+                vendor,
+                raw,
+                batch.items.iter().map(|item| item.time.as_str()),
+            )?;
             kept(transaction, raw, &batch, now)
         }
         Read::Replies(PollVerdict::Items(batch)) => {
-            let mut ordinals: HashMap<&ReplyItem, u32> = HashMap::new();
-            for item in &batch.items {
-                let ordinal = ordinals.entry(item).or_insert(0);
-                let about = message::latest_to(transaction, raw.account_id, &item.msisdn, now)?;
-                reply::insert(transaction, raw.id, raw.account_id, item, *ordinal, about, now)?;
-                *ordinal += 1;
-            }
+            keep_replies(transaction, raw, &batch.items, now)?;
+            let times = batch.items.iter().map(|item| item.time.as_str());
+            note_lag(transaction, vendor, raw, times)?;
             kept(transaction, raw, &batch, now)
         }
         Read::Reports(PollVerdict::NoGap(reason)) | Read::Replies(PollVerdict::NoGap(reason)) => {
@@ -148,6 +155,42 @@ fn apply(
             Ok(Applied::Failed(reason))
         }
     }
+}
+
+/// Notes how long the newest item was on its way, where the vendor's times say.
+fn note_lag<'t>(
+    transaction: &Transaction<'_>,
+    vendor: &dyn Vendor,
+    raw: &RawPoll,
+    times: impl Iterator<Item = &'t str>,
+) -> Result<(), StoreError> {
+    let Some(newest) = times.filter_map(|time| vendor.told_at(time)).max() else {
+        return Ok(());
+    };
+    // A clock that is off does not make the way shorter than none.
+    let lag = (raw.fetched_at - newest.timestamp_millis()).max(0);
+    poll_interval::set_lag(transaction, raw.id, lag)
+}
+
+/// Keeps the replies that are new, by the vendor's times: what a customer wrote last is the newest,
+/// whichever end of the batch it stands at. Identical ones are told apart by how many stood in the batch
+/// before, so of a batch that comes again with one more in front only that one is new.
+fn keep_replies(
+    transaction: &Transaction<'_>,
+    raw: &RawPoll,
+    items: &[ReplyItem],
+    now: Millis,
+) -> Result<(), StoreError> {
+    let mut in_time: Vec<&ReplyItem> = items.iter().collect();
+    in_time.sort_by_key(|item| item.time.as_str());
+    let mut ordinals: HashMap<&ReplyItem, u32> = HashMap::new();
+    for item in in_time {
+        let ordinal = ordinals.entry(item).or_insert(0);
+        let about = message::latest_to(transaction, raw.account_id, &item.msisdn)?;
+        reply::insert(transaction, raw.id, raw.account_id, item, *ordinal, about, now)?;
+        *ordinal += 1;
+    }
+    Ok(())
 }
 
 fn kept<T>(
@@ -178,6 +221,9 @@ pub(super) fn fit(
     now: Millis,
 ) -> Result<(), StoreError> {
     let token = token::of_echo(&report.echo);
+    let of_desk = token
+        .and_then(|token| token.get(..token::DESK_LENGTH))
+        .unwrap_or_default();
     let desk = setting::get(transaction, setting::DESK)?.unwrap_or_default();
     let msisdn = report.msisdn.as_ref();
     let mut about = match token {
@@ -186,7 +232,7 @@ pub(super) fn fit(
             // Our own token without its operation is a ledger that was set back; another desk's
             // prefix is that desk's report.
             None if !token.starts_with(&desk) => {
-                return report::set_fit(transaction, report.id, Fit::Foreign, None, false);
+                return report::set_unfit(transaction, report.id, Fit::Foreign, of_desk);
             }
             None => None,
         },
@@ -196,7 +242,7 @@ pub(super) fn fit(
         about = message::by_msg_id(transaction, account_id, &report.msg_id, msisdn)?;
     }
     match about {
-        None => report::set_fit(transaction, report.id, Fit::Unmatched, None, false),
+        None => report::set_unfit(transaction, report.id, Fit::Unmatched, of_desk),
         Some(message) => decide(transaction, report, &message, now),
     }
 }

@@ -7,12 +7,14 @@
 use super::checks;
 use crate::contract::account::{BalanceUnit, Reason};
 use crate::contract::message::MessageState;
+use crate::contract::profile::Identity;
 use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
 use crate::store::Transaction;
+use crate::store::act::{self, Act};
 use crate::store::attempt::{self, AttemptState};
 use crate::store::operation::{self, OperationKind, OperationRow, OperationState};
-use crate::store::{StoreError, account, balance, check, job, message, poll};
+use crate::store::{StoreError, account, balance, check, job, message, poll, setting};
 use crate::vendors::codes::{self, CodeClass, CodeTopic};
 use crate::vendors::http::{HttpReply, HttpRequest};
 use crate::vendors::verdict::{self, Pause, SendVerdict};
@@ -476,6 +478,30 @@ pub fn restart(transaction: &Transaction<'_>, now: Millis) -> Result<(), StoreEr
     Ok(())
 }
 
+/// A profile that was brought back from a backup: nothing of it goes out by itself. Its jobs are held, what was on its
+/// way is in doubt or stays as it is, every account is paused until an operator lets it work, and what the desk does
+/// once a day it does not do.
+pub fn restored(transaction: &Transaction<'_>, now: Millis) -> Result<(), StoreError> {
+    let reason = &Reason::RestoredFromBackup;
+    job::pause_running(transaction, None, reason)?;
+    restart(transaction, now)?;
+    super::bindings::restored(transaction, reason, now)?;
+    for row in account::all(transaction)? {
+        // Whatever it was paused for before was on another computer.
+        account::clear_pause(transaction, row.id)?;
+        account::pause(transaction, row.id, reason, now)?;
+    }
+    setting::remove(transaction, setting::BACKUP)?;
+    setting::remove(transaction, setting::RETENTION)?;
+    setting::remove(transaction, setting::RETENTION_AT)?;
+    let operator = setting::get(transaction, setting::OPERATOR)?;
+    let desk = setting::get(transaction, setting::DESK)?;
+    if let Some((operator, desk)) = operator.zip(desk) {
+        act::insert(transaction, Act::Restored, 0, &Identity { operator, desk }, now)?;
+    }
+    Ok(())
+}
+
 /// A poll may have lost something.
 pub fn lose(
     transaction: &Transaction<'_>,
@@ -486,8 +512,9 @@ pub fn lose(
     now: Millis,
     reason: &Reason,
 ) -> Result<(), StoreError> {
-    if kind == crate::contract::desk::PollKind::Status {
-        // A question about single messages may be asked again: nothing is handed out by it.
+    use crate::contract::desk::PollKind;
+    if matches!(kind, PollKind::Status | PollKind::Balance) {
+        // A question may be asked again: nothing is handed out by it.
         return poll::finish(transaction, poll_id, poll::PollOutcome::NoGap, Some(reason), 0);
     }
     crate::store::gap::extend(transaction, account_id, kind, poll_id, intent_at, now)?;

@@ -16,21 +16,27 @@ pub mod diagnose;
 pub mod disclosures;
 mod error;
 pub mod exchanges;
+pub mod export;
 pub mod filters;
 mod fingerprint;
 pub mod foreign;
+pub mod hand_over;
 pub mod history;
+mod housekeeping;
 mod identity;
 mod ingest;
 pub mod keys;
 mod ledger;
 pub mod numbers;
+mod pace;
+mod poller;
 pub mod polling;
 pub mod polls;
 pub mod practice;
 pub mod profile;
 pub mod pushes;
 pub mod recordings;
+pub mod restore;
 pub mod retention;
 pub mod suppression;
 pub mod work;
@@ -44,6 +50,7 @@ mod wire;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -75,6 +82,8 @@ pub struct Desk {
 struct Inner {
     kind: ProfileKind,
     profile_id: String,
+    /// The profile's folder.
+    folder: PathBuf,
     store: Store,
     around: Surroundings,
     closing: watch::Sender<bool>,
@@ -94,16 +103,25 @@ struct Inner {
     applying: AsyncMutex<()>,
     /// The callback receiver.
     receiver: AsyncMutex<pushes::ReceiverState>,
-    /// Why each account's last poll did not go well.
-    poll_trouble: Mutex<HashMap<Id, crate::contract::account::Reason>>,
+    /// Exports, backups and clean-ups since the desk was opened.
+    works: work::Works,
+    /// How each poll goes.
+    paces: pace::Paces,
 }
 
 impl Desk {
-    fn new(kind: ProfileKind, profile_id: String, store: Store, around: Surroundings) -> Self {
+    fn new(
+        kind: ProfileKind,
+        profile_id: String,
+        folder: PathBuf,
+        store: Store,
+        around: Surroundings,
+    ) -> Self {
         Self {
             inner: Arc::new(Inner {
                 kind,
                 profile_id,
+                folder,
                 store,
                 around,
                 closing: watch::Sender::new(false),
@@ -115,7 +133,8 @@ impl Desk {
                 skew: Mutex::default(),
                 applying: AsyncMutex::default(),
                 receiver: AsyncMutex::default(),
-                poll_trouble: Mutex::default(),
+                works: work::Works::default(),
+                paces: pace::Paces::default(),
             }),
         }
     }
@@ -145,6 +164,7 @@ impl Desk {
     /// is closed. What has not answered by then is *unknown*, or a gap, at the next start.
     pub async fn close(&self) {
         self.inner.closing.send_replace(true);
+        self.stop_all_work();
         self.stop_receiver().await;
         self.inner.tasks.close();
         if tokio::time::timeout(PATIENCE, self.inner.tasks.wait())

@@ -23,9 +23,9 @@ use crate::store::{self, OpenError, Progress, StoreError, setting};
 use crate::surroundings::Surroundings;
 
 const KEY_BYTES: usize = 32;
-const DATABASE: &str = "switchboard.db";
-const DESCRIPTION: &str = "profile.json";
-const RECOVERY: &str = "recovery.json";
+pub(super) const DATABASE: &str = "switchboard.db";
+pub(super) const DESCRIPTION: &str = "profile.json";
+pub(super) const RECOVERY: &str = "recovery.json";
 
 /// Why a profile did not open. Nothing was changed or overwritten.
 #[derive(Debug, thiserror::Error)]
@@ -82,14 +82,21 @@ impl From<OpenError> for NotOpened {
 
 /// What stands in `profile.json`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Description {
+pub(super) struct Description {
     /// Names the keychain entries.
-    id: String,
+    pub(super) id: String,
     /// Whether the database was made: from then on a missing file is a loss, not a first start.
     database_made: bool,
     /// Practice only: the database key, hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     practice_key: Option<String>,
+}
+
+impl Description {
+    /// Whether it is of a live profile whose database was made.
+    pub(super) fn is_live(&self) -> bool {
+        self.database_made && self.practice_key.is_none()
+    }
 }
 
 /// The folder of a profile.
@@ -239,7 +246,7 @@ impl Desk {
             description.database_made = true;
             folder.write(&description)?;
         }
-        let desk = Self::new(folder.kind, description.id, store, around);
+        let desk = Self::new(folder.kind, description.id, folder.path.clone(), store, around);
         desk.recover()
             .await
             .map_err(|error| NotOpened::new(trouble_of(&error), error))?;
@@ -252,6 +259,7 @@ impl Desk {
             .write(move |transaction| ledger::restart(transaction, now))
             .await?;
         self.apply_raw().await?;
+        self.apply_raw_balances().await?;
         Ok(())
     }
 
@@ -336,7 +344,7 @@ pub async fn restore_key(
     Ok(())
 }
 
-fn key_name(profile_id: &str) -> String {
+pub(super) fn key_name(profile_id: &str) -> String {
     format!("{profile_id}/database-key")
 }
 

@@ -355,6 +355,7 @@ impl Desk {
             Topic::Bindings,
             Topic::Jobs,
             Topic::Accounts,
+            Topic::Exchanges,
             Topic::Status,
         ]);
     }

@@ -9,7 +9,7 @@ use crate::contract::account::Reason;
 use crate::store::act::{self, Act};
 use crate::store::x_call;
 use crate::vendors::door::Outcome;
-use crate::vendors::http::{HttpRequest, Method};
+use crate::vendors::http::{HttpRequest, Method, SignedWith};
 
 /// A recording, or why there is none.
 #[derive(Debug)]
@@ -56,6 +56,7 @@ impl Desk {
             body: String::new().into(),
             shown_body: String::new(),
             signed: None,
+            signed_with: SignedWith::default(),
         };
         Ok(match self.around().door.send(&request, &access.route).await {
             Outcome::Reply(reply) if reply.status == 200 => Recording::Fetched {

@@ -1,22 +1,324 @@
-//! Retention: removes what is older than the rules say.
+//! Retention: removes what is older than the rules say, once a day and when asked to.
 
-use super::{Desk, DeskError};
-use crate::contract::keeping::{Retention, SetRetention, WorkStarted};
-use crate::contract::problem::FieldProblem;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::account_form::problem;
+use super::work::{Ended, Running};
+use super::{Desk, DeskError, locked};
+use crate::contract::desk::Topic;
+use crate::contract::keeping::{
+    Retention, RetentionCount, RetentionKind, RetentionRule, SetRetention, WorkKind, WorkStarted,
+};
+use crate::contract::problem::{FieldProblem, FieldReason};
+use crate::contract::profile::Identity;
+use crate::contract::{Id, Millis};
+use crate::store::act::{self, Act};
+use crate::store::retention::{self, Age, BATCH, KEYS_KEPT, Part};
+use crate::store::{Connection, StoreError, account, setting, word};
+
+const DAY: Millis = 24 * 60 * 60 * 1000;
+/// The shortest and the longest rule, in days.
+const DAYS: std::ops::RangeInclusive<u32> = 30..=3_650;
+/// A clock that is off by more decides nothing about what is old.
+const CLOCK_OFF: i64 = 60 * 60;
+/// Between two tries to empty the write-ahead log.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// In the order in which they are removed and shown.
+const KINDS: [RetentionKind; 6] = [
+    RetentionKind::Messages,
+    RetentionKind::Replies,
+    RetentionKind::Bindings,
+    RetentionKind::Checks,
+    RetentionKind::Exchanges,
+    RetentionKind::Disclosures,
+];
+
+/// Days by kind; a kind that is missing is kept for ever.
+type Days = BTreeMap<RetentionKind, u32>;
+
+fn read_days(connection: &Connection) -> Result<Days, StoreError> {
+    let text = setting::get(connection, setting::RETENTION)?;
+    Ok(text
+        .map(|text| serde_json::from_str(&text))
+        .transpose()?
+        .unwrap_or_default())
+}
+
+fn rules(days: &Days) -> Vec<RetentionRule> {
+    let rule = |kind| RetentionRule {
+        kind,
+        days: days.get(&kind).copied(),
+    };
+    KINDS.into_iter().map(rule).collect()
+}
+
+/// How old is old, for each kind that is not kept for ever. Raw requests and replies hold the same numbers and texts as
+/// what came of them: they are kept no longer than the shortest of those rules.
+fn ages(days: &Days, now: Millis) -> Vec<(RetentionKind, Age)> {
+    let same = [
+        RetentionKind::Messages,
+        RetentionKind::Replies,
+        RetentionKind::Bindings,
+        RetentionKind::Checks,
+        RetentionKind::Exchanges,
+    ];
+    let shortest = same.iter().filter_map(|kind| days.get(kind)).min().copied();
+    let age = |days: u32| Age {
+        older_than: now - Millis::from(days) * DAY,
+        keys_from: now - KEYS_KEPT,
+    };
+    let of = |kind| match kind {
+        RetentionKind::Exchanges => shortest,
+        kind => days.get(&kind).copied(),
+    };
+    KINDS
+        .into_iter()
+        .filter_map(|kind| Some((kind, age(of(kind)?))))
+        .collect()
+}
+
+fn counted(connection: &Connection, kind: RetentionKind, age: Age) -> Result<u64, StoreError> {
+    Part::of(kind)
+        .iter()
+        .map(|part| retention::count(connection, *part, age))
+        .sum()
+}
 
 impl Desk {
     /// How long what is kept, what is due, and what was removed.
     pub async fn retention(&self) -> Result<Retention, DeskError> {
-        Err(DeskError::Internal("not built yet"))
+        let now = self.now();
+        Ok(self
+            .store()
+            .read(move |connection| {
+                let days = read_days(connection)?;
+                let mut due = Vec::new();
+                for (kind, age) in ages(&days, now) {
+                    let rows = counted(connection, kind, age)?;
+                    due.push(RetentionCount { kind, rows });
+                }
+                Ok(Retention {
+                    rules: rules(&days),
+                    due,
+                    runs: retention::runs(connection)?,
+                })
+            })
+            .await?)
     }
 
-    /// Sets how long what is kept.
-    pub async fn set_retention(&self, _request: SetRetention) -> Result<Vec<FieldProblem>, DeskError> {
-        Err(DeskError::Internal("not built yet"))
+    /// Sets how long what is kept; what is wrong with it otherwise, each rule named by its kind.
+    pub async fn set_retention(&self, set: SetRetention) -> Result<Vec<FieldProblem>, DeskError> {
+        let mut problems = Vec::new();
+        for rule in &set.rules {
+            if rule.days.is_some_and(|days| !DAYS.contains(&days)) {
+                problems.push(problem(&word(&rule.kind)?, FieldReason::OutOfRange));
+            }
+        }
+        if !problems.is_empty() {
+            return Ok(problems);
+        }
+        let (identity, now) = (self.known_identity().await?, self.now());
+        self.store()
+            .write(move |transaction| {
+                let mut days = read_days(transaction)?;
+                for rule in set.rules {
+                    match rule.days {
+                        Some(kept) => days.insert(rule.kind, kept),
+                        None => days.remove(&rule.kind),
+                    };
+                }
+                setting::set(transaction, setting::RETENTION, &serde_json::to_string(&days)?)?;
+                act::insert(transaction, Act::RetentionSet, 0, &identity, now)
+            })
+            .await?;
+        self.changed(&[Topic::Work]);
+        Ok(problems)
     }
 
-    /// Removes what is due now.
+    /// Removes what is due now. A run that is under way already is it.
     pub async fn run_retention(&self) -> Result<WorkStarted, DeskError> {
-        Err(DeskError::Internal("not built yet"))
+        let identity = self.known_identity().await?;
+        if self.clock_is_off() {
+            return Err(DeskError::WrongState("this computer's clock is wrong"));
+        }
+        Ok(WorkStarted::Started {
+            id: self.begin_clean_up(Some(identity)),
+        })
+    }
+
+    /// Removes what is due, if it is time for it and the clock can be believed.
+    pub(super) async fn clean_up_daily(&self) -> Result<(), DeskError> {
+        let now = self.now();
+        let (days, last, accounts) = self
+            .store()
+            .read(|connection| {
+                let last = setting::get(connection, setting::RETENTION_AT)?;
+                let accounts = account::all(connection)?;
+                Ok((
+                    read_days(connection)?,
+                    last.and_then(|last| last.parse().ok()).unwrap_or(Millis::MIN / 2),
+                    accounts.iter().any(|row| row.enabled),
+                ))
+            })
+            .await?;
+        // A time in the future: the clock was set back.
+        let due = !days.is_empty() && (now - last >= DAY || last > now);
+        // A clock that jumped ahead would make everything old: a vendor has to agree with it.
+        let believed = !self.clock_is_off() && (!accounts || !locked(&self.inner.skew).is_empty());
+        if due && believed {
+            self.store()
+                .write(move |transaction| setting::set(transaction, setting::RETENTION_AT, &now.to_string()))
+                .await?;
+            self.begin_clean_up(None);
+        }
+        Ok(())
+    }
+
+    fn clock_is_off(&self) -> bool {
+        locked(&self.inner.skew)
+            .values()
+            .any(|skew| skew.abs() >= CLOCK_OFF)
+    }
+
+    /// Begins a run, unless one runs; gives the one that runs.
+    fn begin_clean_up(&self, by: Option<Identity>) -> Id {
+        let running = match self.begin_only_work(WorkKind::Retention, None) {
+            Ok(running) => running,
+            Err(id) => return id,
+        };
+        let id = running.id();
+        let desk = self.clone();
+        self.spawn(async move {
+            let outcome = desk.clean_up(&running, by).await;
+            running.end(&outcome);
+        });
+        id
+    }
+
+    async fn clean_up(&self, running: &Running, by: Option<Identity>) -> Result<Ended, DeskError> {
+        let now = self.now();
+        let (run_id, ages, cut_off) = self
+            .store()
+            .write(move |transaction| {
+                let days = read_days(transaction)?;
+                let by = by.map(|by| (by.operator, by.desk)).unwrap_or_default();
+                let cut_off = retention::cut_off(transaction)?;
+                let run_id = retention::begin(transaction, (&by.0, &by.1), &rules(&days), now)?;
+                Ok((run_id, ages(&days, now), cut_off))
+            })
+            .await?;
+        let total = {
+            let ages = ages.clone();
+            self.store()
+                .read(move |connection| {
+                    ages.iter()
+                        .map(|(kind, age)| counted(connection, *kind, *age))
+                        .sum::<Result<u64, _>>()
+                })
+                .await?
+        };
+        let mut done = 0;
+        let ended = self.remove_old(running, run_id, ages, &mut done, total).await?;
+        if done > 0 || cut_off {
+            self.wipe(running).await?;
+        }
+        let now = self.now();
+        self.store()
+            .write(move |transaction| retention::end(transaction, run_id, now))
+            .await?;
+        self.changed(&[
+            Topic::Messages,
+            Topic::Jobs,
+            Topic::Replies,
+            Topic::Bindings,
+            Topic::Checks,
+            Topic::Exchanges,
+            Topic::Status,
+        ]);
+        Ok(ended)
+    }
+
+    async fn remove_old(
+        &self,
+        running: &Running,
+        run_id: Id,
+        ages: Vec<(RetentionKind, Age)>,
+        done: &mut u64,
+        total: u64,
+    ) -> Result<Ended, DeskError> {
+        for (kind, age) in ages {
+            for part in Part::of(kind).iter().copied() {
+                let mut after = Id::MIN;
+                loop {
+                    if running.is_stopped() {
+                        return Ok(Ended::Stopped);
+                    }
+                    let due = self
+                        .store()
+                        .read(move |connection| retention::due(connection, part, age, after))
+                        .await?;
+                    let Some(last) = due.last().copied() else { break };
+                    after = last;
+                    let whole = due.len() == BATCH as usize;
+                    let removed = self
+                        .store()
+                        .write(move |transaction| {
+                            let removed = retention::remove(transaction, part, age, &due)?;
+                            retention::note(transaction, run_id, kind, removed)?;
+                            Ok(removed)
+                        })
+                        .await?;
+                    *done += removed;
+                    running.progress(*done, Some(total.max(*done)));
+                    if !whole {
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(Ended::Done)
+    }
+
+    /// Makes sure that what was removed is on the disk no more. Whoever reads an older state is waited for.
+    async fn wipe(&self, running: &Running) -> Result<(), DeskError> {
+        if self.is_closing() {
+            return Ok(());
+        }
+        self.store().maintain(retention::rewrite).await?;
+        while !self.store().maintain(retention::empty_log).await? {
+            if running.is_stopped() || self.is_closing() {
+                return Err(DeskError::WrongState(
+                    "the database's log could not be emptied yet",
+                ));
+            }
+            self.around().clock.sleep(AGAIN).await;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_exchanges_are_kept_no_longer_than_what_came_of_them() {
+        let now = 10_000 * DAY;
+        let older = |days: &[(RetentionKind, u32)], kind| {
+            ages(&days.iter().copied().collect(), now)
+                .into_iter()
+                .find(|(of, _)| *of == kind)
+                .map(|(_, age)| (now - age.older_than) / DAY)
+        };
+        let (messages, replies) = ((RetentionKind::Messages, 90), (RetentionKind::Replies, 60));
+        assert_eq!(older(&[messages, replies], RetentionKind::Exchanges), Some(60));
+        let exchanges = (RetentionKind::Exchanges, 30);
+        assert_eq!(older(&[messages, exchanges], RetentionKind::Exchanges), Some(30));
+        assert_eq!(older(&[exchanges], RetentionKind::Messages), None);
+        let disclosures = (RetentionKind::Disclosures, 30);
+        assert_eq!(older(&[disclosures], RetentionKind::Exchanges), None);
+        assert!(ages(&Days::new(), now).is_empty());
     }
 }

@@ -2,7 +2,9 @@
 
 use chrono::{Local, NaiveTime};
 
+use super::backup;
 use super::balances::low;
+use super::foreign::strange_before;
 use super::polling::polled;
 use super::{Desk, DeskError, locked};
 use crate::contract::desk::{DeskStatus, JobProgress, PausedAccount, PollHealth, PollKind, Topic};
@@ -11,7 +13,9 @@ use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
 use crate::store::account::AccountRow;
 use crate::store::act::{self, Act};
-use crate::store::{account, balance, binding, gap, job, message, poll, push, quarantine, report};
+use crate::store::{
+    account, balance, binding, conversation, gap, hand_over, job, message, poll, push, quarantine,
+};
 use crate::vendors;
 
 /// A clock that is off by less is not worth a word.
@@ -25,8 +29,10 @@ impl Desk {
     /// The status bar and the badges of the navigation.
     pub async fn desk_status(&self) -> Result<DeskStatus, DeskError> {
         let midnight = self.midnight();
-        let trouble = locked(&self.inner.poll_trouble).clone();
+        let strange_before = strange_before(self.now());
+        let paces = self.paces();
         let skews = locked(&self.inner.skew).clone();
+        let (works, now) = (self.works_running(), self.now());
         let status = self
             .store()
             .read(move |connection| {
@@ -50,7 +56,9 @@ impl Desk {
                         account_name: row.form.name.clone(),
                         reports_at: at(PollKind::Reports)?.or(at(PollKind::Status)?),
                         replies_at: at(PollKind::Replies)?,
-                        failing: trouble.get(&row.id).cloned(),
+                        failing: kinds
+                            .iter()
+                            .find_map(|kind| paces.get(&(row.id, *kind))?.trouble.clone()),
                     });
                 }
                 // A wrong clock matters where signatures carry the time.
@@ -95,12 +103,12 @@ impl Desk {
                         })
                         .collect(),
                     clock_skew_seconds: skew,
-                    foreign_reports: report::foreign_count(connection)?,
+                    foreign_reports: hand_over::not_given(connection, None)?,
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
-                    foreign_ids: 0,
-                    unread_replies: 0,
-                    works: 0,
-                    backup_due: false,
+                    foreign_ids: hand_over::of_nobody(connection, None, strange_before)?,
+                    unread_replies: conversation::unread_replies(connection)?,
+                    works,
+                    backup_due: backup::is_due(connection, now)?,
                     low_balances,
                     bindings_in_doubt: binding::in_doubt(connection)?,
                 })

@@ -6,6 +6,7 @@
 
 pub mod keys;
 mod memory;
+pub mod passphrase;
 pub mod recovery;
 mod system;
 

@@ -74,6 +74,11 @@ pub fn open(sealed: &Sealed, recovery_key: &SecretString) -> Result<SecretSlice<
         .map_err(|_| RecoveryError::WrongKey)
 }
 
+/// Whether it is written as a recovery key is.
+pub fn is_well_formed(recovery_key: &SecretString) -> bool {
+    read(recovery_key.expose_secret()).is_some()
+}
+
 /// 52 letters in groups of four.
 fn written(key: &[u8; KEY_BYTES]) -> Result<SecretString, RecoveryError> {
     let letters = alphabet().map_err(|_| RecoveryError::NotSealed)?.encode(key);

@@ -51,6 +51,18 @@ pub enum Act {
     KeyTaken,
     /// An account's key in waiting was deleted.
     KeyDropped,
+    /// How long what is kept was changed; about nothing.
+    RetentionSet,
+    /// The profile was brought back from a backup; about nothing.
+    Restored,
+    /// How often something of an account is polled was set.
+    PollIntervalSet,
+    /// A conversation was marked as handled.
+    ConversationHandled,
+    /// A handled conversation was opened again.
+    ConversationOpened,
+    /// The words that ask to stop were set; it is about none of the rows.
+    StopWordsSet,
 }
 
 /// Writes an act down.

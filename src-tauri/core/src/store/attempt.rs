@@ -35,8 +35,22 @@ ALTER TABLE attempt ADD COLUMN headers TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE attempt ADD COLUMN signed TEXT;
 ";
 
-/// What version 3 adds.
-pub(super) const VERSION_3: &str = "";
+/// Attempts that did not go well: in the query as in its indexes.
+pub(super) const TROUBLED: &str = "attempt.state IN ('rejected', 'not_sent', 'unknown')";
+
+/// What the interface log finds attempts by, and how they were signed.
+pub(super) const VERSION_3: &str = "
+ALTER TABLE attempt ADD COLUMN account_id INTEGER;
+ALTER TABLE attempt ADD COLUMN kind TEXT;
+ALTER TABLE attempt ADD COLUMN signed_with TEXT;
+UPDATE attempt SET (account_id, kind) =
+    (SELECT operation.account_id, operation.kind FROM operation WHERE operation.id = attempt.operation_id);
+CREATE INDEX attempt_kind ON attempt (kind, id);
+CREATE INDEX attempt_account_kind ON attempt (account_id, kind, id);
+CREATE INDEX attempt_troubled ON attempt (kind, id) WHERE state IN ('rejected', 'not_sent', 'unknown');
+CREATE INDEX attempt_account_troubled ON attempt (account_id, kind, id)
+    WHERE state IN ('rejected', 'not_sent', 'unknown');
+";
 
 /// Where an attempt stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -59,7 +73,8 @@ pub enum AttemptState {
 /// Writes an attempt down as prepared.
 pub fn prepare(connection: &Connection, operation_id: Id, now: Millis) -> Result<Id, StoreError> {
     connection.execute(
-        "INSERT INTO attempt (operation_id, state, prepared_at) VALUES (?1, 'prepared', ?2)",
+        "INSERT INTO attempt (operation_id, account_id, kind, state, prepared_at)
+         SELECT id, account_id, kind, 'prepared', ?2 FROM operation WHERE id = ?1",
         params![operation_id, now],
     )?;
     Ok(connection.last_insert_rowid())
@@ -74,7 +89,7 @@ pub fn dispatch(
 ) -> Result<(), StoreError> {
     connection.execute(
         "UPDATE attempt SET state = 'dispatching', dispatched_at = ?2, method = ?3, url = ?4, request_body = ?5,
-            headers = ?6, signed = ?7 WHERE id = ?1",
+            headers = ?6, signed = ?7, signed_with = ?8 WHERE id = ?1",
         params![
             id,
             now,
@@ -82,7 +97,8 @@ pub fn dispatch(
             request.url,
             request.shown_body,
             json(&request.shown_headers())?,
-            request.signed
+            request.signed,
+            json(&request.signed_with)?
         ],
     )?;
     Ok(())

@@ -12,7 +12,9 @@ pub mod balance;
 pub mod binding;
 pub mod check;
 pub mod conversation;
+mod copy;
 pub mod decision;
+mod digits;
 pub mod exchange;
 pub mod export_record;
 pub mod gap;
@@ -40,23 +42,27 @@ pub mod template;
 pub mod text_index;
 pub mod x_call;
 
+use std::sync::Arc;
+
 use deadpool_sqlite::{Pool, PoolError};
 pub use rusqlite::{Connection, Transaction};
 use rusqlite::{ErrorCode, TransactionBehavior};
+use secrecy::SecretString;
 use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 
+pub use copy::{Copied, check, without_log};
 pub use open::{OpenError, open};
 #[cfg(test)]
 pub(crate) use schema::in_memory;
 pub use schema::latest_version;
 
 /// Hears how far bringing a database up to date is, 0 to 100; never called where there is nothing to do.
-pub type Progress = std::sync::Arc<dyn Fn(u8) + Send + Sync>;
+pub type Progress = Arc<dyn Fn(u8) + Send + Sync>;
 
 /// Progress nobody listens to.
 pub fn untold() -> Progress {
-    std::sync::Arc::new(|_| {})
+    Arc::new(|_| {})
 }
 
 /// The open database of one profile.
@@ -64,6 +70,8 @@ pub fn untold() -> Progress {
 pub struct Store {
     writer: Pool,
     readers: Pool,
+    /// What opens its copies.
+    key: Arc<SecretString>,
 }
 
 /// Why the database did not do what was asked.
@@ -157,6 +165,19 @@ impl Store {
         let connection = self.readers.get().await?;
         connection
             .interact(move |connection| look(connection))
+            .await
+            .map_err(|_| StoreError::Closed)?
+    }
+
+    /// Runs `act` on the connection that writes, outside of any transaction: for what SQLite does only there. Nothing
+    /// else is written meanwhile.
+    pub async fn maintain<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let connection = self.writer.get().await?;
+        connection
+            .interact(move |connection| act(connection))
             .await
             .map_err(|_| StoreError::Closed)?
     }

@@ -73,7 +73,11 @@ pub async fn open(
     .map_err(|error| OpenError::Pool(error.to_string()))??;
     let writer = pool(path, &pragma, 1, false)?;
     let readers = pool(path, &pragma, READERS, true)?;
-    Ok(Store { writer, readers })
+    Ok(Store {
+        writer,
+        readers,
+        key: Arc::new(pragma),
+    })
 }
 
 /// SQLite calls many things an I/O failure, a full disk among them when it cannot make its shared
@@ -96,7 +100,7 @@ fn with_cause(error: OpenError, database: &Path) -> OpenError {
     }
 }
 
-fn key_pragma(key: &SecretSlice<u8>) -> SecretString {
+pub(super) fn key_pragma(key: &SecretSlice<u8>) -> SecretString {
     format!("PRAGMA key = \"x'{}'\";", HEXLOWER.encode(key.expose_secret())).into()
 }
 
@@ -186,7 +190,8 @@ fn unlock(connection: &Connection, pragma: &SecretString, read_only: bool) -> ru
     connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
-         PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;",
+         PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
+         PRAGMA secure_delete = ON;",
     )?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     if read_only {

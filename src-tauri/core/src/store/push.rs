@@ -49,8 +49,18 @@ CREATE TABLE push_effect (
 CREATE INDEX push_effect_unreadable ON push_effect (push_id) WHERE what = 'unreadable';
 ";
 
-/// What version 3 adds.
-pub(super) const VERSION_3: &str = "";
+/// Pushes with items that could not be read: in the query as in its indexes.
+pub(super) const TROUBLED: &str = "push.unreadable > 0";
+
+/// What the interface log finds pushes by.
+pub(super) const VERSION_3: &str = "
+ALTER TABLE push ADD COLUMN unreadable INTEGER NOT NULL DEFAULT 0;
+UPDATE push SET unreadable = (SELECT count(*) FROM push_effect
+    WHERE push_effect.push_id = push.id AND push_effect.what = 'unreadable');
+CREATE INDEX push_account_id ON push (account_id, id);
+CREATE INDEX push_troubled ON push (id) WHERE unreadable > 0;
+CREATE INDEX push_account_troubled ON push (account_id, id) WHERE unreadable > 0;
+";
 
 /// Where pushes of a kind are received for an account: `/push/…`.
 pub fn path(connection: &Connection, account_id: Id, kind: PushKind) -> Result<Option<String>, StoreError> {
@@ -219,6 +229,12 @@ pub fn add_effect(
             json(fields)?
         ],
     )?;
+    if what == "unreadable" {
+        connection.execute(
+            "UPDATE push SET unreadable = unreadable + 1 WHERE id = ?1",
+            [push_id],
+        )?;
+    }
     Ok(())
 }
 

@@ -72,8 +72,29 @@ CREATE INDEX report_unmatched ON report (account_id, msg_id) WHERE fit = 'unmatc
 CREATE INDEX report_foreign ON report (id) WHERE fit = 'foreign';
 ";
 
-/// What version 3 adds.
-pub(super) const VERSION_3: &str = "";
+/// A token as `desk::token` makes it, for the rows that are there; nothing behind it, or a dot.
+const TOKEN: &str = const_format::concatcp!(
+    "[A-Z0-9][A-Z0-9][A-Z0-9]",
+    const_format::str_repeat!("[0-9a-hjkmnp-tv-z]", 9)
+);
+
+/// The desk whose token a report carries that fits nothing, empty where it carries none; and the hand over by which it
+/// went to that desk, or came from another. What fits nothing is counted in the indexes alone.
+pub(super) const VERSION_3: &str = const_format::formatcp!(
+    "
+ALTER TABLE report ADD COLUMN desk TEXT NOT NULL DEFAULT '';
+ALTER TABLE report ADD COLUMN given_id INTEGER REFERENCES hand_over (id);
+ALTER TABLE report ADD COLUMN taken_id INTEGER REFERENCES hand_over (id);
+UPDATE report SET desk = substr(echo, 1, 3)
+    WHERE fit = 'foreign' AND (echo GLOB '{TOKEN}' OR echo GLOB '{TOKEN}.*');
+UPDATE report SET desk = substr(echo, 1, 3)
+    WHERE fit = 'unmatched' AND (echo GLOB '{TOKEN}' OR echo GLOB '{TOKEN}.*');
+DROP INDEX report_unmatched;
+DROP INDEX report_foreign;
+CREATE INDEX report_unmatched ON report (account_id, msg_id, desk, received_at) WHERE fit = 'unmatched';
+CREATE INDEX report_foreign ON report (account_id, desk, given_id, received_at) WHERE fit = 'foreign';
+"
+);
 
 /// Whether a report fits a message of this desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -94,6 +115,8 @@ pub enum Source {
     Poll(Id),
     /// A push.
     Push(Id),
+    /// Another desk, which had fetched it.
+    HandOver(Id),
 }
 
 /// Keeps a report; `None` when it was here already.
@@ -104,15 +127,16 @@ pub fn insert(
     item: &ReportItem,
     now: Millis,
 ) -> Result<Option<Id>, StoreError> {
-    let (poll_id, push_id) = match source {
-        Source::Poll(id) => (Some(id), None),
-        Source::Push(id) => (None, Some(id)),
+    let (poll_id, push_id, taken_id) = match source {
+        Source::Poll(id) => (Some(id), None, None),
+        Source::Push(id) => (None, Some(id), None),
+        Source::HandOver(id) => (None, None, Some(id)),
     };
     let added = connection
         .prepare_cached(
             "INSERT OR IGNORE INTO report (poll_id, push_id, account_id, msg_id, msisdn, code, code_table, verdict,
-                vendor_time, echo, part, parts, channel, dedupe, fields, received_at, fit)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'unmatched')",
+                vendor_time, echo, part, parts, channel, dedupe, fields, received_at, taken_id, fit)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 'unmatched')",
         )?
         .execute(params![
             poll_id,
@@ -130,7 +154,8 @@ pub fn insert(
             word(&item.channel)?,
             item.dedupe,
             json(&item.fields)?,
-            now
+            now,
+            taken_id
         ])?;
     Ok((added > 0).then(|| connection.last_insert_rowid()))
 }
@@ -227,6 +252,16 @@ pub fn set_fit(
     Ok(())
 }
 
+/// Writes down that a report fits nothing here, and whose token it carries: empty where it carries none.
+pub fn set_unfit(connection: &Connection, id: Id, fit: Fit, desk: &str) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE report SET fit = ?2, message_id = NULL, decided = 0, desk = ?3 WHERE id = ?1",
+        )?
+        .execute(params![id, word(&fit)?, desk])?;
+    Ok(())
+}
+
 /// Reports of an account that fit no message yet and name this message id.
 pub fn unmatched(connection: &Connection, account_id: Id, msg_id: &str) -> Result<Vec<Waiting>, StoreError> {
     let mut statement = connection.prepare_cached(
@@ -253,13 +288,11 @@ pub fn unmatched(connection: &Connection, account_id: Id, msg_id: &str) -> Resul
     Ok(reports)
 }
 
-/// How many carry another desk's token.
-pub fn foreign_count(connection: &Connection) -> Result<u32, StoreError> {
-    Ok(
-        connection.query_row("SELECT count(*) FROM report WHERE fit = 'foreign'", [], |row| {
-            row.get(0)
-        })?,
-    )
+/// Whether a report is about one of our messages.
+pub fn is_matched(connection: &Connection, id: Id) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT fit = 'matched' FROM report WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?)
 }
 
 /// Reports that may be about a message whose outcome is unknown: they fit nothing, name its number, carry no token, came
@@ -324,4 +357,48 @@ pub(crate) fn shown(fields: BTreeMap<String, String>) -> Vec<Field> {
             name,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TOKEN;
+    use crate::desk::token;
+    use crate::surroundings::SystemRandomness;
+
+    #[test]
+    fn the_carried_over_reports_are_told_apart_as_the_desk_does() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        let made = token::new("P01", &SystemRandomness);
+        let long = token::echo(&made, "order.7");
+        for echo in [
+            made.as_str(),
+            long.as_str(),
+            "",
+            "Z99abcdefghj",
+            "Z99abcdefghj.",
+            "Z99abcdefghj.订单",
+            "Z99abcdefghjk",
+            "z99abcdefghj",
+            "Z99abcdefghi",
+            "Z99abcdefghl",
+            "Z99abcdefgho",
+            "Z99abcdefghu",
+            "Z9Zabcdefghz",
+            "Z99abcdefgh",
+            "Z99ABCDEFGHJ",
+            "Z99abcdefgh_",
+            "订单订单订单",
+            "NO订单12345",
+            "Z99abcdefg\u{1F600}",
+        ] {
+            let found: bool = connection
+                .query_row(
+                    &format!("SELECT ?1 GLOB '{TOKEN}' OR ?1 GLOB '{TOKEN}.*'"),
+                    [echo],
+                    |row| row.get(0),
+                )
+                .unwrap();
+            assert_eq!(found, token::of_echo(echo).is_some(), "{echo}");
+        }
+    }
 }

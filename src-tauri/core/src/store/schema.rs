@@ -259,7 +259,13 @@ mod tests {
             (code.as_str(), *decided, *channel),
             ("MK:0001", true, ReportChannel::Poll)
         );
-        assert_eq!(report::foreign_count(&connection).unwrap(), 1);
+        assert_eq!(hand_over::not_given(&connection, None).unwrap(), 1);
+        let foreign = hand_over::foreign(&connection, 1_000).unwrap();
+        assert_eq!(
+            foreign[0].desk.as_deref(),
+            Some("X99"),
+            "version 3 knows whose it is"
+        );
 
         // The vendor gives the same report again: nothing is added.
         let body = r#"{"code":20000,"list":[{"msgId":"152880982911993396","mobile":"13800000001","code":"MK:0001",

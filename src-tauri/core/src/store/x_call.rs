@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{StoreError, json, unjson, unword, word};
 use crate::contract::binding::{Field, XCall};
+use crate::contract::number::NumberCall;
 use crate::contract::{Id, Millis};
 use crate::msisdn::{Msisdn, mask, mask_field};
 use crate::vendors::{CallItem, Fields};
@@ -117,6 +118,34 @@ pub fn match_waiting(
     )?)
 }
 
+/// A call as a number's timeline shows it, numbers masked.
+pub fn number_call(connection: &Connection, id: Id) -> Result<Option<NumberCall>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT x_call.id, x_call.kind, account.vendor, account.name, x_call.binding_id, x_call.caller, x_call.callee,
+            x_call.x_number, x_call.began_at, x_call.duration_seconds, x_call.result, x_call.recording IS NOT NULL,
+            x_call.sms_content, x_call.received_at
+         FROM x_call JOIN account ON account.id = x_call.account_id WHERE x_call.id = ?1",
+    )?;
+    let mut rows = statement.query([id])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some(NumberCall {
+        id: row.get(0)?,
+        kind: unword(row.get(1)?)?,
+        vendor: row.get(2)?,
+        account_name: row.get(3)?,
+        binding_id: row.get(4)?,
+        caller_masked: mask(&row.get::<_, String>(5)?),
+        callee_masked: mask(&row.get::<_, String>(6)?),
+        x_number: row.get(7)?,
+        began_at: row.get(8)?,
+        duration_seconds: row.get(9)?,
+        result: row.get(10)?,
+        has_recording: row.get(11)?,
+        sms_content: row.get(12)?,
+        received_at: row.get(13)?,
+    }))
+}
+
 /// The calls through a binding, newest first, numbers masked.
 pub fn of_binding(connection: &Connection, binding_id: Id) -> Result<Vec<XCall>, StoreError> {
     let mut statement = connection.prepare_cached(
@@ -147,6 +176,17 @@ pub fn of_binding(connection: &Connection, binding_id: Id) -> Result<Vec<XCall>,
         });
     }
     Ok(calls)
+}
+
+/// Who called, and who was called.
+pub fn ends(connection: &Connection, id: Id) -> Result<Option<(Msisdn, Msisdn)>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT caller, callee FROM x_call WHERE id = ?1")?
+        .query_row([id], |row| {
+            let number = |at| Ok::<_, rusqlite::Error>(Msisdn::as_given(&row.get::<_, String>(at)?));
+            Ok((number(0)?, number(1)?))
+        })
+        .optional()?)
 }
 
 /// Where a call's recording is, and the account it came to.

@@ -1,6 +1,11 @@
 //! Requests and replies as plain values.
 
+use std::collections::BTreeMap;
+
 use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+use crate::contract::Millis;
 
 /// A request ready to be sent. What authenticates stands in `body` and `secret_headers`, which do
 /// not print.
@@ -20,6 +25,35 @@ pub struct HttpRequest {
     pub shown_body: String,
     /// The string that was signed, where it holds no secret.
     pub signed: Option<String>,
+    /// How it was signed, as far as that may be stored.
+    pub signed_with: SignedWith,
+}
+
+/// How a request was signed, as far as that may be stored: together with the request and the secret it tells what
+/// authenticated it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedWith {
+    /// The time the signature carries, by the vendor's clock; none where it carries none.
+    pub at: Option<Millis>,
+    /// The account's settings that concern signing, as they stood.
+    pub settings: BTreeMap<String, String>,
+}
+
+/// A request as it is stored: what authenticates stands as placeholders, phone numbers are whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRequest {
+    /// `POST`.
+    pub method: String,
+    /// The whole URL.
+    pub url: String,
+    /// Header names and values.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+    /// The string that was signed, where it holds no secret.
+    pub signed: Option<String>,
+    /// How it was signed; none for rows of versions that did not keep it.
+    pub signed_with: Option<SignedWith>,
 }
 
 /// A header that authenticates.
@@ -37,6 +71,18 @@ impl HttpRequest {
     /// The body's bytes, for the door.
     pub fn body_bytes(&self) -> Vec<u8> {
         self.body.expose_secret().as_bytes().to_vec()
+    }
+
+    /// The request as it may be stored and shown.
+    pub fn stored(&self) -> StoredRequest {
+        StoredRequest {
+            method: self.method.as_str().to_owned(),
+            url: self.url.clone(),
+            headers: self.shown_headers(),
+            body: self.shown_body.clone(),
+            signed: self.signed.clone(),
+            signed_with: Some(self.signed_with.clone()),
+        }
     }
 
     /// The headers as they may be stored and shown.

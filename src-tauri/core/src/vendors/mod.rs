@@ -5,7 +5,7 @@
 //! own folder and nowhere else. May call: nothing but `contract` types, `msisdn` and the key types
 //! of `secrets`. Only [`door`] touches the network.
 //!
-//! One folder per vendor, with the same file names in each (`mod`, `sign`, `request`, `parse`,
+//! One folder per vendor, with the same file names in each (`mod`, `sign`, `request`, `curl`, `parse`,
 //! `push`, `codes`); a file a vendor has no use for is absent.
 
 pub mod codes;
@@ -15,8 +15,11 @@ mod intl_sms;
 pub mod lianjiang;
 mod linkaccount;
 mod linkaccount_legacy;
+pub mod numbers;
 mod privacy_number;
 mod read;
+pub mod shell;
+pub mod signing;
 mod types;
 pub mod verdict;
 
@@ -24,9 +27,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::contract::account::{BalanceAmount, Capabilities, PushKind};
-use codes::CodeTable;
-use http::{HttpReply, HttpRequest};
+use crate::contract::account::{BalanceAmount, Capabilities, PushKind, VendorSetting};
+use codes::{CodeTable, CodeTopic};
+use http::{HttpReply, HttpRequest, StoredRequest};
+use numbers::Numbers;
+use shell::Script;
+use signing::Signing;
 pub use types::*;
 
 /// A vendor, pure at the edges: no clock, no network, no store.
@@ -58,6 +64,32 @@ pub trait Vendor: Send + Sync {
         access: &Access,
         now: DateTime<Utc>,
     ) -> Result<HttpRequest, RequestError>;
+    /// The settings that change what is signed, or how what authenticates is written.
+    fn signing_settings(&self) -> Vec<VendorSetting> {
+        Vec::new()
+    }
+    /// How a stored request was signed, or would have been with other settings; `None` where it cannot be told.
+    fn signing(&self, _request: &StoredRequest, _settings: Option<&Settings>) -> Option<Signing> {
+        None
+    }
+    /// How many seconds the time in a signature may be off; `None` where it carries none.
+    fn clock_tolerance(&self) -> Option<i64> {
+        None
+    }
+    /// Whether a code refuses what authenticates: the account's name, its key, a signature, the time.
+    fn refuses_credentials(&self, table: &str, code: &str) -> bool {
+        let table = self.codes().iter().find(|known| known.id == table);
+        let entry = table.and_then(|known| known.entries.iter().find(|entry| entry.code == code));
+        entry.is_some_and(|entry| entry.topic == Some(CodeTopic::Signature))
+    }
+    /// The phone numbers of a stored request.
+    fn numbers(&self, _request: &StoredRequest) -> Numbers {
+        Numbers::default()
+    }
+    /// A stored request as a script that signs and sends it again; `None` where it cannot be made.
+    fn curl(&self, _request: &StoredRequest) -> Option<Script> {
+        None
+    }
     /// Whether a readable code decides before the HTTP status does (privacy numbers, but for 401).
     fn code_before_status(&self) -> bool {
         false
@@ -71,6 +103,11 @@ pub trait Vendor: Send + Sync {
     /// Reads a batch of delivery reports: polled, or asked for message by message.
     fn read_reports(&self, _reply: &HttpReply) -> Reading<Batch<ReportItem>> {
         Reading::not_offered()
+    }
+    /// When a polled report or reply says that it came about. `None` where the text is none of the vendor's times, or
+    /// its document leaves open what they mean.
+    fn told_at(&self, _time: &str) -> Option<DateTime<Utc>> {
+        None
     }
     /// Reads a batch of MO replies.
     fn read_replies(&self, _reply: &HttpReply) -> Reading<Batch<ReplyItem>> {
@@ -112,6 +149,15 @@ pub trait Vendor: Send + Sync {
     /// The body that acknowledges a push, JSON.
     fn push_acknowledgement(&self) -> &'static str {
         r#"{"code":0,"msg":"ok"}"#
+    }
+}
+
+/// Settings that were asked for, or those a stored request was signed with.
+fn as_sent(request: &StoredRequest, settings: Option<&Settings>) -> Settings {
+    match (settings, &request.signed_with) {
+        (Some(settings), _) => settings.clone(),
+        (None, Some(with)) => Settings(with.settings.clone()),
+        (None, None) => Settings::default(),
     }
 }
 

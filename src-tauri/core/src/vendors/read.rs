@@ -27,7 +27,14 @@ pub fn object(bytes: &[u8]) -> Option<Map<String, Value>> {
 /// of 25 digits) becomes the text of its digits, so that money is not rounded and ids stay whole.
 fn json(bytes: &[u8]) -> Option<Value> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut value = serde_json::from_slice(bytes).ok()?;
+    let mended;
+    let (bytes, mut value) = match serde_json::from_slice(bytes) {
+        Ok(value) => (bytes, value),
+        Err(_) => {
+            mended = with_whole_characters(bytes)?;
+            (&*mended, serde_json::from_slice(&mended).ok()?)
+        }
+    };
     // Such numbers are rare; the second look is not taken without one.
     if has_float(&value)
         && let Ok(printed) = serde_json::from_slice::<&RawValue>(bytes)
@@ -35,6 +42,42 @@ fn json(bytes: &[u8]) -> Option<Value> {
         exact(&mut value, printed, EXACT_DEPTH);
     }
     Some(value)
+}
+
+/// JSON in which half a character (`\ud83d` without its other half) is the replacement character: a
+/// gateway that cuts a text in the middle of an emoji writes that, and one such reply must not take the
+/// whole batch with it. `None` where there is none.
+fn with_whole_characters(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::with_capacity(bytes.len());
+    let (mut at, mut changed) = (0, false);
+    while let Some(byte) = bytes.get(at) {
+        if *byte != b'\\' {
+            whole.push(*byte);
+            at += 1;
+            continue;
+        }
+        let escape = match (unit(bytes, at), unit(bytes, at + 6)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
+            (Some(0xD800..=0xDFFF), _) => {
+                whole.extend_from_slice(b"\\ufffd");
+                changed = true;
+                at += 6;
+                continue;
+            }
+            _ => 2,
+        };
+        let end = (at + escape).min(bytes.len());
+        whole.extend_from_slice(bytes.get(at..end)?);
+        at = end;
+    }
+    changed.then_some(whole)
+}
+
+/// The UTF-16 unit that is escaped at a place.
+fn unit(bytes: &[u8], at: usize) -> Option<u16> {
+    let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    let digits = std::str::from_utf8(digits).ok()?;
+    (!digits.starts_with('+')).then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
 fn has_float(value: &Value) -> bool {
@@ -214,6 +257,33 @@ mod tests {
         assert!(object(b"{\"a\":\"\xc4\xe3\"}").is_none(), "GBK");
         assert!(object(br#"{"a":1e400}"#).is_none());
         assert!(object(b"\xef\xbb\xbf{\"a\":1.0}").is_some());
+    }
+
+    #[test]
+    fn half_an_emoji_is_one_character_that_cannot_be_shown() {
+        for (printed, text) in [
+            (r"a\ud83d", "a\u{fffd}"),
+            (r"\uDE00b", "\u{fffd}b"),
+            (r"\ud83d\ud83d\ude00\\ud83d", "\u{fffd}😀\\ud83d"),
+            (r"\ude00\ud83d", "\u{fffd}\u{fffd}"),
+        ] {
+            let body = format!(r#"{{"content":"{printed}","n":1.10}}"#);
+            let fields = object(body.as_bytes()).unwrap();
+            assert_eq!(optional(&fields, "content"), text, "{printed}");
+            assert_eq!(
+                optional(&fields, "n"),
+                "1.10",
+                "numbers stay as they were printed"
+            );
+        }
+        for broken in [
+            r#"{"a":"\ud83d"#,
+            r#"{"a":"\ud8"}"#,
+            r#"{"a":"\u+83d"}"#,
+            r#"{"a":"\"#,
+        ] {
+            assert!(object(broken.as_bytes()).is_none(), "{broken}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
-use crate::contract::account::{CheckKind, PushKind};
+use crate::contract::account::{CheckKind, PushKind, VendorSetting};
 use crate::contract::binding::BindingKind;
 use crate::contract::desk::PollKind;
 use crate::contract::message::ReportChannel;
@@ -21,6 +21,17 @@ impl Settings {
     /// vendor asks for by this.
     pub fn is(&self, name: &str, value: &str) -> bool {
         self.0.get(name).is_some_and(|set| set == value)
+    }
+
+    /// These settings alone, each at its value or its default.
+    pub fn of(&self, known: &[VendorSetting]) -> BTreeMap<String, String> {
+        known
+            .iter()
+            .filter_map(|setting| {
+                let value = self.0.get(&setting.name).or(setting.values.first())?;
+                Some((setting.name.clone(), value.clone()))
+            })
+            .collect()
     }
 }
 
@@ -424,7 +435,8 @@ pub struct CallItem {
 }
 
 /// What a report says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReportVerdict {
     /// It arrived.
     Delivered,

@@ -28,7 +28,7 @@ impl Desk {
 }
 
 /// A binding as the window sees it.
-pub(super) fn view(row: &BindingRow, now: Millis) -> Binding {
+pub(in crate::desk) fn view(row: &BindingRow, now: Millis) -> Binding {
     let terms = &row.terms;
     Binding {
         id: row.id,

@@ -4,6 +4,7 @@
 //! with its `reqid`, within a limit; a release by X number is not, once something newer is there.
 
 mod approve;
+mod behind;
 mod bind;
 mod calls;
 mod decide;
@@ -20,12 +21,14 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBuilder};
 
 pub(super) use calls::{CallFit, take_call};
-pub(super) use ledger::restart;
+pub(super) use ledger::{restart, restored};
+pub(super) use list::view;
+pub(super) use story::hide;
 
 use crate::contract::desk::Topic;
 
 /// What changes with a binding.
-const TOPICS: [Topic; 3] = [Topic::Bindings, Topic::Accounts, Topic::Status];
+const TOPICS: [Topic; 4] = [Topic::Bindings, Topic::Accounts, Topic::Exchanges, Topic::Status];
 
 /// Pauses between one attempt and the next.
 fn waits(longest: Duration) -> impl Iterator<Item = Duration> {

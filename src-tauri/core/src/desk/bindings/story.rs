@@ -93,7 +93,7 @@ fn ended(attempt: &AttemptDetail, bind: bool) -> Option<BindingEvent> {
 }
 
 /// The real numbers are masked whatever their length, and with them every other that looks like one.
-fn hide(text: &str, row: &BindingRow) -> String {
+pub(in crate::desk) fn hide(text: &str, row: &BindingRow) -> String {
     let known = [&row.terms.a_number, &row.terms.b_number];
     let shown = known
         .into_iter()

@@ -3,12 +3,13 @@
 use super::approve::{Approved, write};
 use super::text;
 use crate::contract::message::{MessageState, SendAgain};
-use crate::contract::send::ApproveResult;
+use crate::contract::send::{ApproveResult, Blocker, SendPlan};
 use crate::desk::history::text_of;
 use crate::desk::{Desk, DeskError, access};
 use crate::store::decision::{self, Decided};
 use crate::store::job::{self, NewJob, SentWay};
-use crate::store::message::{self, NewMessage};
+use crate::store::message::{self, MessageRecord, NewMessage};
+use crate::store::suppression;
 use crate::vendors::{self, Settings};
 
 enum Again {
@@ -45,6 +46,10 @@ impl Desk {
                 };
                 if !access::missing_secrets(transaction, &account)?.is_empty() {
                     return Ok(Again::AccountStopped);
+                }
+                if suppression::listed(transaction, &old.msisdn)?.is_some() {
+                    let plan = Box::new(suppressed(&old));
+                    return Ok(Again::Approved(ApproveResult::NotAsShown { plan }, None));
                 }
                 let Some(vendor) = vendors::by_id(&old.vendor) else {
                     return Ok(Again::NotThere);
@@ -114,5 +119,31 @@ impl Desk {
                 Ok(result)
             }
         }
+    }
+}
+
+/// The plan of a message whose number is on the suppression list by now: nothing would go out.
+fn suppressed(old: &MessageRecord) -> SendPlan {
+    SendPlan {
+        fingerprint: String::new(),
+        numbers: 0,
+        duplicates: 0,
+        bad_lines: Vec::new(),
+        bad_line_count: 0,
+        suppressed: 1,
+        suppressed_lines: vec![1],
+        characters: 0,
+        segments_each: old.segments,
+        segments_total: 0,
+        characters_left: 0,
+        operations: 0,
+        previews: Vec::new(),
+        blockers: vec![Blocker::AllSuppressed],
+        warnings: Vec::new(),
+        confirmations: Vec::new(),
+        messages_left: None,
+        encoding: None,
+        scheduled: None,
+        callback_url: None,
     }
 }

@@ -5,10 +5,11 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::plan::plan;
-use crate::contract::Id;
 use crate::contract::account::SendMode;
 use crate::contract::desk::Topic;
-use crate::contract::send::{ApproveResult, ApproveSend};
+use crate::contract::profile::Identity;
+use crate::contract::send::{ApproveResult, ApproveSend, Confirmation, SendDraft};
+use crate::contract::{Id, Millis};
 use crate::desk::{Desk, DeskError, token};
 use crate::msisdn::Msisdn;
 use crate::store::StoreError;
@@ -21,63 +22,22 @@ use crate::vendors::{OperationBody, SendOperation, Settings, Vendor};
 impl Desk {
     /// Approves the plan whose fingerprint is given, and sets it going. Anything else than what
     /// was shown comes back as the plan it is now, and nothing is sent.
-    pub async fn approve_send(&self, approval: ApproveSend) -> Result<ApproveResult, DeskError> {
+    pub async fn approve_send(&self, approved: ApproveSend) -> Result<ApproveResult, DeskError> {
         let identity = self.known_identity().await?;
         let (now, random) = (self.now(), self.around().random.clone());
-        let (result, account_id) = self
+        let ended = self
             .store()
             .write(move |transaction| {
-                if let Some(job_id) = job::by_draft(transaction, &approval.draft.draft_id)? {
-                    return Ok((Some(ApproveResult::Approved { job_id }), None));
-                }
-                let Some(planned) = plan(transaction, &approval.draft, now)? else {
-                    return Ok((None, None));
+                let approval = Approval {
+                    draft: approved.draft,
+                    extension: None,
+                    fingerprint: approved.fingerprint,
+                    confirmed: approved.confirmed,
                 };
-                let view = &planned.view;
-                let as_shown = view.fingerprint == approval.fingerprint
-                    && view.blockers.is_empty()
-                    && view
-                        .confirmations
-                        .iter()
-                        .all(|needed| approval.confirmed.contains(needed));
-                if !as_shown {
-                    return Ok((
-                        Some(ApproveResult::NotAsShown {
-                            plan: Box::new(planned.view),
-                        }),
-                        None,
-                    ));
-                }
-                let Some(vendor) = crate::vendors::by_id(&planned.account.form.vendor) else {
-                    return Ok((None, None));
-                };
-                let approved = Approved {
-                    job: NewJob {
-                        draft_id: approval.draft.draft_id,
-                        account_id: planned.account.id,
-                        text: planned.body.text.clone(),
-                        variables: planned.body.variables.clone(),
-                        way: planned.way,
-                        operator: identity.operator.clone(),
-                        desk: identity.desk.clone(),
-                        reference: approval.draft.reference.trim().to_owned(),
-                        approved_at: now,
-                        recipients: planned.view.numbers,
-                        segments: planned.view.segments_total,
-                    },
-                    messages: planned.messages,
-                    operation_size: planned.operation_size,
-                    shared_values: planned.shared_values,
-                    vendor_account: planned.account.form.vendor_account.clone(),
-                    settings: Settings(planned.account.form.settings.clone()),
-                    echo: approval.draft.echo,
-                    sent_again_for: None,
-                };
-                let (job_id, _) = write(transaction, vendor, &approved, random.as_ref())?;
-                Ok((Some(ApproveResult::Approved { job_id }), Some(planned.account.id)))
+                approve(transaction, approval, &identity, random.as_ref(), now)
             })
             .await?;
-        let result = result.ok_or(DeskError::NotFound("the account"))?;
+        let (result, account_id) = ended.ok_or(DeskError::NotFound("the account"))?;
         if let Some(account_id) = account_id {
             self.set_going(account_id);
         }
@@ -85,11 +45,78 @@ impl Desk {
     }
 
     /// A job was written down: it may be submitted now.
-    pub(super) fn set_going(&self, account_id: Id) {
+    pub(in crate::desk) fn set_going(&self, account_id: Id) {
         self.around().points.reach(Point::SendApproved);
         self.changed(&[Topic::Jobs, Topic::Messages, Topic::Status]);
         self.submit(account_id);
     }
+}
+
+/// What an operator approves: a draft, as its plan was shown.
+pub(in crate::desk) struct Approval {
+    pub draft: SendDraft,
+    /// The extension it goes out by, where it is not the account's own.
+    pub extension: Option<String>,
+    pub fingerprint: String,
+    pub confirmed: Vec<Confirmation>,
+}
+
+/// Plans a draft again and writes it down, if it is what was shown; `None` when its account does not
+/// exist. Gives the account if something new is to be submitted.
+pub(in crate::desk) fn approve(
+    transaction: &Transaction<'_>,
+    approval: Approval,
+    identity: &Identity,
+    random: &dyn Randomness,
+    now: Millis,
+) -> Result<Option<(ApproveResult, Option<Id>)>, StoreError> {
+    if let Some(job_id) = job::by_draft(transaction, &approval.draft.draft_id)? {
+        return Ok(Some((ApproveResult::Approved { job_id }, None)));
+    }
+    let Some(planned) = plan(transaction, &approval.draft, approval.extension.as_deref(), now)? else {
+        return Ok(None);
+    };
+    let view = &planned.view;
+    let as_shown = view.fingerprint == approval.fingerprint
+        && view.blockers.is_empty()
+        && view
+            .confirmations
+            .iter()
+            .all(|needed| approval.confirmed.contains(needed));
+    if !as_shown {
+        let plan = Box::new(planned.view);
+        return Ok(Some((ApproveResult::NotAsShown { plan }, None)));
+    }
+    let Some(vendor) = crate::vendors::by_id(&planned.account.form.vendor) else {
+        return Ok(None);
+    };
+    let approved = Approved {
+        job: NewJob {
+            draft_id: approval.draft.draft_id,
+            account_id: planned.account.id,
+            text: planned.body.text.clone(),
+            variables: planned.body.variables.clone(),
+            way: planned.way,
+            operator: identity.operator.clone(),
+            desk: identity.desk.clone(),
+            reference: approval.draft.reference.trim().to_owned(),
+            approved_at: now,
+            recipients: planned.view.numbers,
+            segments: planned.view.segments_total,
+        },
+        messages: planned.messages,
+        operation_size: planned.operation_size,
+        shared_values: planned.shared_values,
+        vendor_account: planned.account.form.vendor_account.clone(),
+        settings: Settings(planned.account.form.settings.clone()),
+        echo: approval.draft.echo,
+        sent_again_for: None,
+    };
+    let (job_id, _) = write(transaction, vendor, &approved, random)?;
+    Ok(Some((
+        ApproveResult::Approved { job_id },
+        Some(planned.account.id),
+    )))
 }
 
 /// What an operator approved, complete.

@@ -106,7 +106,7 @@ impl Desk {
         let exchanged = self
             .exchange(
                 &row,
-                &[Topic::Messages, Topic::Status],
+                &[Topic::Messages, Topic::Exchanges, Topic::Status],
                 move |transaction, now| {
                     // The operator may have held the job since it was looked at.
                     let running =
@@ -135,7 +135,13 @@ impl Desk {
         );
         let next = self.settle(vendor, row, attempt_id, verdict, reply).await?;
         self.around().points.reach(Point::SendSettled);
-        self.changed(&[Topic::Jobs, Topic::Messages, Topic::Accounts, Topic::Status]);
+        self.changed(&[
+            Topic::Jobs,
+            Topic::Messages,
+            Topic::Accounts,
+            Topic::Exchanges,
+            Topic::Status,
+        ]);
         self.inner.poll_now.notify_waiters();
         Ok(next)
     }

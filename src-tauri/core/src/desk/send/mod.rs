@@ -4,6 +4,7 @@
 mod again;
 mod approve;
 mod body;
+mod count;
 mod dispatch;
 mod drafted;
 mod gsm7;
@@ -15,4 +16,5 @@ pub mod schedule;
 mod segments;
 pub mod text;
 
-pub(in crate::desk) use approve::hash;
+pub(in crate::desk) use approve::{Approval, approve, hash};
+pub(in crate::desk) use plan::view;

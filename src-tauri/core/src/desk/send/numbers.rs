@@ -7,6 +7,7 @@ use phonenumber::{Mode, country};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::contract::send::BadLineReason;
+use crate::fold::is_invisible;
 use crate::msisdn::Msisdn;
 
 /// The number in `text`.
@@ -93,9 +94,7 @@ fn is_separator(letter: char) -> bool {
         || matches!(letter, '-' | '.' | '(' | ')' | '\'' | '"')
         // Dashes other than the hyphen.
         || matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}')
-        // Zero-width characters, direction marks and isolates, the soft hyphen, the byte order mark.
-        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
-        || matches!(letter, '\u{00AD}' | '\u{FEFF}')
+        || is_invisible(letter)
 }
 
 #[cfg(test)]

@@ -7,10 +7,11 @@ use crate::store::Connection;
 use url::Url;
 
 use super::approve::chunks;
-use super::body::{Length, PlannedBody};
+use super::body::PlannedBody;
+use super::count::{Counted, count};
 use super::drafted::{Drafted, drafted, zone_of};
 use super::recipients::Recipients;
-use super::{gsm7, numbers, text};
+use super::{gsm7, numbers};
 use crate::contract::Millis;
 use crate::contract::account::{Capabilities, PushKind, SendMode};
 use crate::contract::send::{
@@ -22,7 +23,7 @@ use crate::desk::{Desk, DeskError};
 use crate::store::account::AccountRow;
 use crate::store::job::SentWay;
 use crate::store::message::NewMessage;
-use crate::store::{StoreError, account, balance, message, push, setting};
+use crate::store::{StoreError, account, balance, message, push, setting, suppression};
 use crate::vendors;
 
 /// More numbers than this are confirmed once more.
@@ -52,16 +53,28 @@ impl Desk {
     pub async fn plan_send(&self, draft: SendDraft) -> Result<SendPlan, DeskError> {
         let now = self.now();
         self.store()
-            .read(move |connection| Ok(plan(connection, &draft, now)?.map(|planned| planned.view)))
+            .read(move |connection| view(connection, &draft, None, now))
             .await?
             .ok_or(DeskError::NotFound("the account"))
     }
 }
 
-/// Plans a draft; `None` when its account does not exist.
+/// What a draft would send, as it is shown; `None` when its account does not exist.
+pub(in crate::desk) fn view(
+    connection: &Connection,
+    draft: &SendDraft,
+    extension: Option<&str>,
+    now: Millis,
+) -> Result<Option<SendPlan>, StoreError> {
+    Ok(plan(connection, draft, extension, now)?.map(|planned| planned.view))
+}
+
+/// Plans a draft; `None` when its account does not exist. `extension` takes the place of the account's own:
+/// an answer goes out where its customer wrote to.
 pub(super) fn plan(
     connection: &Connection,
     draft: &SendDraft,
+    extension: Option<&str>,
     now: Millis,
 ) -> Result<Option<Planned>, StoreError> {
     let Some(account) = account::get(connection, draft.account_id)? else {
@@ -83,6 +96,14 @@ pub(super) fn plan(
         &mut blockers,
         &mut warnings,
     )?;
+    if let Some(extension) = extension {
+        extension.clone_into(&mut drafted.way.extension);
+    }
+    if !suppression::is_empty(connection)? {
+        drafted
+            .found
+            .take_out(|msisdn| Ok::<_, StoreError>(suppression::listed(connection, msisdn)?.is_some()))?;
+    }
     let offered = capabilities
         .sends
         .iter()
@@ -166,8 +187,7 @@ pub(super) fn plan(
         numbers: total,
         duplicates: found.duplicates,
         bad_line_count: found.bad_count,
-        suppressed: 0,
-        suppressed_lines: Vec::new(),
+        suppressed: found.suppressed,
         characters: counted.longest.units,
         segments_each: counted.longest.segments,
         segments_total: counted.total,
@@ -175,6 +195,7 @@ pub(super) fn plan(
         operations: u32::try_from(operations).unwrap_or(u32::MAX),
         previews: previews(&body, &found),
         bad_lines: found.bad,
+        suppressed_lines: found.suppressed_lines,
         blockers,
         warnings,
         confirmations,
@@ -271,7 +292,11 @@ fn check_lengths(
     blockers: &mut Vec<Blocker>,
 ) {
     if found.list.is_empty() {
-        blockers.push(Blocker::NoRecipients);
+        blockers.push(if found.suppressed > 0 {
+            Blocker::AllSuppressed
+        } else {
+            Blocker::NoRecipients
+        });
     }
     if found.list.len() > MOST {
         blockers.push(Blocker::TooManyNumbers);
@@ -299,50 +324,6 @@ fn check_lengths(
         && !blockers.contains(&Blocker::BadCharacters)
     {
         blockers.push(Blocker::BadCharacters);
-    }
-}
-
-struct Counted {
-    messages: Vec<NewMessage>,
-    longest: Length,
-    total: u32,
-}
-
-fn count(body: &PlannedBody, found: &Recipients) -> Counted {
-    // Without a number the text alone is counted, so that the count lives while it is typed.
-    let own = body.length(&body.text);
-    let mut longest = if found.list.is_empty() {
-        own
-    } else {
-        Length {
-            units: 0,
-            segments: 0,
-            left: 0,
-        }
-    };
-    let mut total: u32 = 0;
-    let shared = body.variables.is_none().then(|| (own, text::hash(&body.text)));
-    let mut messages = Vec::with_capacity(found.list.len());
-    for (msisdn, values) in &found.list {
-        let (length, text_hash) = shared.unwrap_or_else(|| {
-            let rendered = body.rendered(values);
-            (body.length(&rendered), text::hash(&rendered))
-        });
-        if (length.segments, length.units) >= (longest.segments, longest.units) {
-            longest = length;
-        }
-        total = total.saturating_add(length.segments);
-        messages.push(NewMessage {
-            msisdn: msisdn.clone(),
-            variables: body.variables.as_ref().map(|_| values.clone()),
-            text_hash,
-            segments: length.segments,
-        });
-    }
-    Counted {
-        messages,
-        longest,
-        total,
     }
 }
 
@@ -393,7 +374,7 @@ fn fingerprint(
         &account.id.to_string(),
         &account.form.base_url,
         &account.form.vendor_account,
-        &account.form.extension,
+        &way.extension,
         &draft.reference,
         &draft.echo,
         body.text.as_str(),

@@ -9,6 +9,8 @@ use crate::msisdn::Msisdn;
 
 /// Bad lines that are listed; the rest is counted.
 const LISTED: usize = 200;
+/// Lines of suppressed numbers that are listed.
+const LISTED_SUPPRESSED: usize = 100;
 /// Characters of a bad piece that are shown.
 const SHOWN: usize = 40;
 
@@ -17,15 +19,43 @@ const SHOWN: usize = 40;
 pub struct Recipients {
     /// Each number once, in the order of the paste, with a value per place of the template.
     pub list: Vec<(Msisdn, Vec<String>)>,
+    /// The line each of them stands in, from 1.
+    lines: Vec<u32>,
     /// Numbers that stood more than once.
     pub duplicates: u32,
     /// Pieces that cannot be used.
     pub bad: Vec<BadLine>,
     /// How many of them, listed or not.
     pub bad_count: u32,
+    /// Numbers that were taken out because they are on the suppression list.
+    pub suppressed: u32,
+    /// Their lines; the first ones.
+    pub suppressed_lines: Vec<u32>,
 }
 
 impl Recipients {
+    fn add(&mut self, line: usize, msisdn: Msisdn, values: Vec<String>) {
+        self.list.push((msisdn, values));
+        self.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+    }
+
+    /// Takes out the numbers on the suppression list: they are counted, and nothing of them goes on.
+    pub fn take_out<E>(&mut self, is_suppressed: impl Fn(&Msisdn) -> Result<bool, E>) -> Result<(), E> {
+        let (list, lines) = (std::mem::take(&mut self.list), std::mem::take(&mut self.lines));
+        for ((msisdn, values), line) in list.into_iter().zip(lines) {
+            if is_suppressed(&msisdn)? {
+                self.suppressed = self.suppressed.saturating_add(1);
+                if self.suppressed_lines.len() < LISTED_SUPPRESSED {
+                    self.suppressed_lines.push(line);
+                }
+            } else {
+                self.list.push((msisdn, values));
+                self.lines.push(line);
+            }
+        }
+        Ok(())
+    }
+
     fn refuse(&mut self, line: usize, text: &str, reason: BadLineReason) {
         self.bad_count = self.bad_count.saturating_add(1);
         if self.bad.len() < LISTED {
@@ -50,7 +80,7 @@ pub fn plain(pasted: &str, read: fn(&str) -> Result<Msisdn, BadLineReason>) -> R
             }
             match read(piece) {
                 Err(reason) => recipients.refuse(index + 1, piece.trim(), reason),
-                Ok(msisdn) if seen.insert(msisdn.clone()) => recipients.list.push((msisdn, Vec::new())),
+                Ok(msisdn) if seen.insert(msisdn.clone()) => recipients.add(index + 1, msisdn, Vec::new()),
                 Ok(_) => recipients.duplicates += 1,
             }
         }
@@ -116,7 +146,7 @@ pub fn with_variables(pasted: &str, variables: &[TemplateVariable]) -> Recipient
                 values.get(column).copied().unwrap_or_default().to_owned()
             })
             .collect();
-        recipients.list.push((msisdn, per_place));
+        recipients.add(line, msisdn, per_place);
     }
     recipients
 }

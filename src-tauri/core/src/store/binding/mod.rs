@@ -1,5 +1,6 @@
 //! Bindings of privacy numbers: the only record of what is bound, since the vendor lists nothing.
 
+pub mod held;
 mod search;
 
 pub use search::{page, total};

@@ -87,6 +87,47 @@ pub fn ask(
     Ok(asked)
 }
 
+/// When the next message of an account is due to be asked about; none while none is open. See [`ask`].
+pub fn next_ask(
+    connection: &Connection,
+    account_id: Id,
+    now: Millis,
+    shortest: std::time::Duration,
+) -> Result<Option<Millis>, StoreError> {
+    let shortest = i64::try_from(shortest.as_millis()).unwrap_or(Millis::MAX);
+    Ok(connection
+        .prepare_cached(
+            "SELECT min(due) FROM (
+                SELECT begin, CASE WHEN asked_at IS NULL OR asked_at > ?2 THEN begin
+                    ELSE asked_at + max(?4, (asked_at - begin) / 4) END AS due
+                FROM (
+                    SELECT message.asked_at, max(coalesce(message.submitted_at, message.approved_at),
+                        coalesce(job.send_at, 0)) AS begin
+                    FROM message JOIN operation ON operation.id = message.operation_id
+                        JOIN job ON job.id = message.job_id
+                    WHERE message.account_id = ?1 AND message.state IN ('accepted', 'unknown', 'no_report')
+                        AND operation.msg_id IS NOT NULL)
+                WHERE begin > ?2 - ?3)
+             WHERE due < begin + ?3",
+        )?
+        .query_row(params![account_id, now, ASKED_FOR, shortest], |row| row.get(0))?)
+}
+
+/// How many messages of an account wait for an answer to a question about them; counting stops at `most`.
+pub fn open(connection: &Connection, account_id: Id, now: Millis, most: u32) -> Result<u32, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT count(*) FROM (
+                SELECT 1 FROM message JOIN operation ON operation.id = message.operation_id
+                    JOIN job ON job.id = message.job_id
+                WHERE message.account_id = ?1 AND message.state IN ('accepted', 'unknown', 'no_report')
+                    AND operation.msg_id IS NOT NULL
+                    AND max(coalesce(message.submitted_at, message.approved_at), coalesce(job.send_at, 0)) > ?2 - ?3
+                LIMIT ?4)",
+        )?
+        .query_row(params![account_id, now, ASKED_FOR, most], |row| row.get(0))?)
+}
+
 /// Makes a message due to be asked about at once.
 pub fn ask_again(connection: &Connection, id: Id) -> Result<(), StoreError> {
     connection.execute("UPDATE message SET asked_at = NULL WHERE id = ?1", [id])?;

@@ -4,6 +4,7 @@
 //! http; two headers authenticate, the same two on every request.
 
 mod codes;
+mod curl;
 mod parse;
 mod push;
 mod report;
@@ -15,7 +16,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::codes::CodeTable;
-use super::http::{HttpReply, HttpRequest};
+use super::http::{HttpReply, HttpRequest, StoredRequest};
+use super::numbers::Numbers;
+use super::shell::Script;
+use super::signing::Signing;
 use super::{
     Access, Batch, Call, FrozenBody, PushBody, PushItem, Reading, ReportItem, RequestError, SendAccepted,
     SendOperation, Settings, Vendor,
@@ -86,6 +90,18 @@ impl Vendor for InternationalSms {
         _now: DateTime<Utc>,
     ) -> Result<HttpRequest, RequestError> {
         request::request(call, access)
+    }
+
+    fn signing(&self, _request: &StoredRequest, _settings: Option<&Settings>) -> Option<Signing> {
+        Some(sign::signing())
+    }
+
+    fn numbers(&self, request: &StoredRequest) -> Numbers {
+        curl::numbers(request)
+    }
+
+    fn curl(&self, request: &StoredRequest) -> Option<Script> {
+        curl::script(request)
     }
 
     fn read_send(&self, _path: &str, reply: &HttpReply) -> Reading<SendAccepted> {

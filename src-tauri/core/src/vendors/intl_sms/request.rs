@@ -6,12 +6,19 @@ use serde_json::{Value, json};
 
 use super::sign;
 use crate::msisdn::Msisdn;
-use crate::vendors::http::{HttpRequest, Method, SecretHeader};
+use crate::vendors::http::{HttpRequest, Method, SecretHeader, SignedWith};
 use crate::vendors::{Access, Call, FrozenBody, OperationBody, RequestError, SendOperation};
 
 const SEND: &str = "/api/v1/international/sms/send";
 const BALANCE: &str = "/api/v1/international/sms/balance";
 const STATUS: &str = "/api/v1/international/sms/status";
+
+/// The headers that authenticate.
+pub const KEY_HEADER: &str = "appKey";
+pub const SECRET_HEADER: &str = "appSecret";
+/// What stands in stored copies for them.
+const KEY_PLACEHOLDER: &str = "{{appKey}}";
+pub const SECRET_PLACEHOLDER: &str = "{{appSecret}}";
 
 /// The body of a send. Nothing in it authenticates. What is optional and empty is left out: an
 /// empty `sendTime` would mean now as well (2.3), and so says nothing more.
@@ -79,19 +86,21 @@ fn with_headers(access: &Access, method: Method, path: &str, body: String) -> Ht
         ],
         secret_headers: vec![
             SecretHeader {
-                name: "appKey",
+                name: KEY_HEADER,
                 value: access.vendor_account.clone().into(),
-                placeholder: "{{appKey}}".to_owned(),
+                placeholder: KEY_PLACEHOLDER.to_owned(),
             },
             SecretHeader {
-                name: "appSecret",
+                name: SECRET_HEADER,
                 value: sign::app_secret(&access.secret),
-                placeholder: "{{appSecret}}".to_owned(),
+                placeholder: SECRET_PLACEHOLDER.to_owned(),
             },
         ],
         shown_body: body.clone(),
         body: body.into(),
+        // It is the secret.
         signed: None,
+        signed_with: SignedWith::default(),
     }
 }
 

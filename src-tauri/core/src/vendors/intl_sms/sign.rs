@@ -4,11 +4,25 @@ use data_encoding::HEXUPPER;
 use md5::{Digest, Md5};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::request::SECRET_PLACEHOLDER;
+use crate::vendors::signing::Signing;
+
 /// The value of the `appSecret` header.
 pub fn app_secret(secret: &SecretString) -> SecretString {
     HEXUPPER
         .encode(&Md5::digest(secret.expose_secret().as_bytes()))
         .into()
+}
+
+/// The digest is the header itself, which lets whoever has it in for ever: it stays a placeholder.
+pub fn signing() -> Signing {
+    Signing {
+        string: "{{secret}}".to_owned(),
+        holds_numbers: false,
+        algorithm: "MD5",
+        digest: SECRET_PLACEHOLDER.to_owned(),
+        written: "upper",
+    }
 }
 
 #[cfg(test)]

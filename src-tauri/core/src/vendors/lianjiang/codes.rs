@@ -7,6 +7,9 @@ use CodeClass::{Account, NoData, Open, Success, Verdict};
 /// The one table of the document.
 pub const CODES: &str = "codes";
 
+/// What refuses the account's name, its key or the time.
+pub const CREDENTIALS: [&str; 4] = ["40002", "40006", "40007", "40008"];
+
 /// Every table.
 #[rustfmt::skip]
 pub const TABLES: &[CodeTable] = &[CodeTable {

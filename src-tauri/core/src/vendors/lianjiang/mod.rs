@@ -4,6 +4,7 @@
 //! http; the account's key authenticates inside the body.
 
 mod codes;
+mod curl;
 mod parse;
 mod request;
 mod sign;
@@ -11,10 +12,13 @@ mod sign;
 use chrono::{DateTime, Utc};
 
 use super::codes::CodeTable;
-use super::http::{HttpReply, HttpRequest};
+use super::http::{HttpReply, HttpRequest, StoredRequest};
+use super::numbers::Numbers;
+use super::shell::Script;
+use super::signing::Signing;
 use super::{
     Access, Batch, Call, FrozenBody, Reading, ReplyItem, ReportItem, RequestError, SendAccepted,
-    SendOperation, Settings, Vendor,
+    SendOperation, Settings, Vendor, as_sent,
 };
 use crate::contract::account::{
     BalanceAmount, BalanceUnit, Capabilities, SecretKind, SendMode, SendWay, VendorSetting,
@@ -35,11 +39,7 @@ impl Vendor for Lianjiang {
             plain_http: true,
             account_field: "account".to_owned(),
             secrets: vec![SecretKind::Secret],
-            // Unconfirmed; lower case is seen in public clients.
-            settings: vec![VendorSetting {
-                name: "key_case".to_owned(),
-                values: vec!["lower".to_owned(), "upper".to_owned()],
-            }],
+            settings: sign::settings(),
             // 一.2: at most 2000 numbers; 二.2: at most 1000 groups.
             sends: vec![
                 SendWay {
@@ -94,6 +94,31 @@ impl Vendor for Lianjiang {
         request::request(call, access, now)
     }
 
+    fn signing_settings(&self) -> Vec<VendorSetting> {
+        sign::settings()
+    }
+
+    fn signing(&self, request: &StoredRequest, settings: Option<&Settings>) -> Option<Signing> {
+        Some(sign::signing(request, &as_sent(request, settings)))
+    }
+
+    /// The window behind 40007 is not given (`vendors.md`): what clocks that are kept right never reach.
+    fn clock_tolerance(&self) -> Option<i64> {
+        Some(10 * 60)
+    }
+
+    fn refuses_credentials(&self, table: &str, code: &str) -> bool {
+        table == codes::CODES && codes::CREDENTIALS.contains(&code)
+    }
+
+    fn numbers(&self, request: &StoredRequest) -> Numbers {
+        curl::numbers(request)
+    }
+
+    fn curl(&self, request: &StoredRequest) -> Option<Script> {
+        curl::script(request)
+    }
+
     fn read_send(&self, _path: &str, reply: &HttpReply) -> Reading<SendAccepted> {
         parse::send(reply)
     }
@@ -104,6 +129,10 @@ impl Vendor for Lianjiang {
 
     fn read_reports(&self, reply: &HttpReply) -> Reading<Batch<ReportItem>> {
         parse::reports(reply)
+    }
+
+    fn told_at(&self, time: &str) -> Option<DateTime<Utc>> {
+        parse::told_at(time)
     }
 
     fn read_replies(&self, reply: &HttpReply) -> Reading<Batch<ReplyItem>> {

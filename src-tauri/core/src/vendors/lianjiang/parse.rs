@@ -3,6 +3,7 @@
 //! `code` comes as a number in the examples and as a string in the tables: both are taken, here
 //! and for every other field.
 
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone, Utc};
 use serde_json::{Map, Value};
 
 use super::codes::CODES;
@@ -49,7 +50,7 @@ pub fn reports(reply: &HttpReply) -> Reading<Batch<ReportItem>> {
             dedupe: [&msg_id, &mobile, &code, &time].map(String::as_str).join("|"),
             verdict: carrier_verdict(&code),
             msg_id,
-            msisdn: Some(Msisdn::as_given(&mobile)),
+            msisdn: Some(Msisdn::folded(&mobile)),
             code,
             table: "",
             time,
@@ -65,13 +66,22 @@ pub fn reports(reply: &HttpReply) -> Reading<Batch<ReportItem>> {
 pub fn replies(reply: &HttpReply) -> Reading<Batch<ReplyItem>> {
     batch(reply, |fields| {
         Ok(ReplyItem {
-            msisdn: Msisdn::as_given(&required(fields, "mobile")?),
+            // One number is one number: the suppression list and the conversation know it by one form.
+            msisdn: Msisdn::folded(&required(fields, "mobile")?),
             content: optional(fields, "content"),
             time: optional(fields, "time"),
             extension: optional(fields, "expand"),
             msg_id: optional(fields, "msgId"),
         })
     })
+}
+
+/// A `time` of a report or a reply: Asia/Shanghai, which has no summer time (the example's msgId and time agree on it,
+/// `vendors.md`).
+pub fn told_at(time: &str) -> Option<DateTime<Utc>> {
+    let written = NaiveDateTime::parse_from_str(time.trim(), "%Y-%m-%d %H:%M:%S").ok()?;
+    let shanghai = FixedOffset::east_opt(8 * 60 * 60)?;
+    Some(shanghai.from_local_datetime(&written).single()?.to_utc())
 }
 
 fn with_success<T>(reply: &HttpReply, read: impl FnOnce(&Map<String, Value>) -> Reading<T>) -> Reading<T> {
@@ -135,6 +145,15 @@ mod tests {
                 said: Some("key error".into())
             })
         );
+    }
+
+    #[test]
+    fn times_are_those_of_shanghai() {
+        let told = told_at("2018-06-12 21:41:54").unwrap();
+        assert_eq!(told.to_rfc3339(), "2018-06-12T13:41:54+00:00");
+        for nothing in ["", "2018-06-12", "2018-13-12 21:41:54", "20180612214154", "now"] {
+            assert_eq!(told_at(nothing), None, "{nothing}");
+        }
     }
 
     #[test]

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
 
-use super::sign::{self, HexCase};
+use super::sign;
 use crate::contract::desk::PollKind;
 use crate::msisdn::Msisdn;
-use crate::vendors::http::{HttpRequest, Method};
+use crate::vendors::http::{HttpRequest, Method, SignedWith};
 use crate::vendors::{Access, Call, FrozenBody, OperationBody, RequestError, SendOperation};
 
 const PLAIN: &str = "/api/v1/sms";
@@ -17,7 +17,7 @@ const REPORTS: &str = "/api/v1/report";
 const REPLIES: &str = "/api/v1/reply";
 
 /// What stands in stored copies for what authenticates.
-const KEY_PLACEHOLDER: &str = "{{key}}";
+pub const KEY_PLACEHOLDER: &str = "{{key}}";
 
 /// The body of a send without `account`, `key` and `timestamp`.
 pub fn freeze(send: &SendOperation) -> FrozenBody {
@@ -76,12 +76,7 @@ pub fn request(call: &Call<'_>, access: &Access, now: DateTime<Utc>) -> Result<H
         }
     };
     let timestamp = now.timestamp();
-    let case = if access.settings.is("key_case", "upper") {
-        HexCase::Upper
-    } else {
-        HexCase::Lower
-    };
-    let key = sign::key(&access.secret, timestamp, case);
+    let key = sign::key(&access.secret, timestamp, sign::case(&access.settings));
     fields.insert("account".to_owned(), Value::String(access.vendor_account.clone()));
     fields.insert("timestamp".to_owned(), Value::from(timestamp));
     fields.insert("key".to_owned(), Value::String(KEY_PLACEHOLDER.to_owned()));
@@ -94,7 +89,12 @@ pub fn request(call: &Call<'_>, access: &Access, now: DateTime<Utc>) -> Result<H
         secret_headers: Vec::new(),
         body: Value::Object(fields).to_string().into(),
         shown_body,
+        // It begins with the secret.
         signed: None,
+        signed_with: SignedWith {
+            at: Some(timestamp * 1_000),
+            settings: access.settings.of(&sign::settings()),
+        },
     })
 }
 

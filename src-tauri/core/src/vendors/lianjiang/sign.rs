@@ -4,6 +4,23 @@ use data_encoding::{HEXLOWER, HEXUPPER};
 use md5::{Digest, Md5};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::request::KEY_PLACEHOLDER;
+use crate::contract::account::VendorSetting;
+use crate::vendors::Settings;
+use crate::vendors::http::StoredRequest;
+use crate::vendors::signing::Signing;
+
+/// How hexadecimal digits are written: `lower` or `upper`.
+pub const KEY_CASE: &str = "key_case";
+
+/// The settings that concern signing. Unconfirmed; lower case is seen in public clients.
+pub fn settings() -> Vec<VendorSetting> {
+    vec![VendorSetting {
+        name: KEY_CASE.to_owned(),
+        values: vec!["lower".to_owned(), "upper".to_owned()],
+    }]
+}
+
 /// How hexadecimal digits are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HexCase {
@@ -11,6 +28,36 @@ pub enum HexCase {
     Lower,
     /// `E99A…`
     Upper,
+}
+
+/// How an account writes them.
+pub fn case(settings: &Settings) -> HexCase {
+    if settings.is(KEY_CASE, "upper") {
+        HexCase::Upper
+    } else {
+        HexCase::Lower
+    }
+}
+
+/// What a stored request's key was made of. The digest of it *is* the key, which lets whoever has it in while its
+/// timestamp is fresh: it stays a placeholder. The timestamp's own digest is nobody's secret.
+pub fn signing(request: &StoredRequest, settings: &Settings) -> Signing {
+    let at = request.signed_with.as_ref().and_then(|with| with.at);
+    let case = case(settings);
+    let inner = at.map_or_else(
+        || "{{MD5(timestamp)}}".to_owned(),
+        |at| hex(&Md5::digest((at / 1_000).to_string().as_bytes()), case),
+    );
+    Signing {
+        string: format!("{{{{secret}}}}{inner}"),
+        holds_numbers: false,
+        algorithm: "MD5",
+        digest: KEY_PLACEHOLDER.to_owned(),
+        written: match case {
+            HexCase::Lower => "lower",
+            HexCase::Upper => "upper",
+        },
+    }
 }
 
 /// The digest for a timestamp in seconds.

@@ -20,6 +20,18 @@ pub const VOICE_PUSH: &str = "voice_push";
 /// What a send's `status` is when it was taken.
 pub const ACCEPTED: &str = "000000";
 
+/// What refuses the application's name, its key or a signature.
+pub fn refuse_credentials(table: &str, code: &str) -> bool {
+    match table {
+        NUMBER_AUTHENTICATION => ["900009", "900011"].contains(&code),
+        TEXT | VOICE => [
+            "19", "21", "24", "1100008", "1100042", "-10003", "-10005", "-10006",
+        ]
+        .contains(&code),
+        _ => false,
+    }
+}
+
 /// What a push's code says; one in no table says nothing.
 pub fn push_verdict(table: &str, code: &str) -> ReportVerdict {
     let class = TABLES

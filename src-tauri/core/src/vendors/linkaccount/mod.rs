@@ -5,6 +5,7 @@
 //! with the account's RSA key, the answers to number checks are encrypted for another one of its keys.
 
 pub(super) mod codes;
+pub(super) mod curl;
 pub(super) mod parse;
 mod push;
 pub(super) mod request;
@@ -13,13 +14,16 @@ pub(super) mod sign;
 use chrono::{DateTime, Utc};
 
 use super::codes::CodeTable;
-use super::http::{HttpReply, HttpRequest};
+use super::http::{HttpReply, HttpRequest, StoredRequest};
+use super::numbers::Numbers;
+use super::shell::Script;
+use super::signing::Signing;
 use super::{
     Access, Batch, Call, CheckAnswer, CheckOperation, FrozenBody, PushBody, PushItem, Reading, RequestError,
     SendAccepted, SendOperation, Settings, Vendor,
 };
 use crate::contract::account::{
-    BalanceUnit, Capabilities, CheckKind, PushKind, SecretKind, SendMode, SendWay,
+    BalanceUnit, Capabilities, CheckKind, PushKind, SecretKind, SendMode, SendWay, VendorSetting,
 };
 
 /// Where both dialects are (请求URL).
@@ -97,6 +101,26 @@ impl Vendor for LinkAccount {
         _now: DateTime<Utc>,
     ) -> Result<HttpRequest, RequestError> {
         request::signed(call, access)
+    }
+
+    fn signing_settings(&self) -> Vec<VendorSetting> {
+        sign::settings()
+    }
+
+    fn signing(&self, request: &StoredRequest, settings: Option<&Settings>) -> Option<Signing> {
+        request::signing(request, settings)
+    }
+
+    fn refuses_credentials(&self, table: &str, code: &str) -> bool {
+        codes::refuse_credentials(table, code)
+    }
+
+    fn numbers(&self, request: &StoredRequest) -> Numbers {
+        curl::numbers(request)
+    }
+
+    fn curl(&self, request: &StoredRequest) -> Option<Script> {
+        curl::script(request)
     }
 
     fn read_send(&self, path: &str, reply: &HttpReply) -> Reading<SendAccepted> {

@@ -9,9 +9,10 @@ use serde_json::Value;
 use super::sign;
 use crate::contract::account::CheckKind;
 use crate::msisdn::Msisdn;
-use crate::vendors::http::{HttpRequest, Method};
+use crate::vendors::http::{HttpRequest, Method, SignedWith, StoredRequest};
+use crate::vendors::signing::Signing;
 use crate::vendors::{
-    Access, Call, CheckOperation, FrozenBody, OperationBody, RequestError, SendOperation, Settings,
+    Access, Call, CheckOperation, FrozenBody, OperationBody, RequestError, SendOperation, Settings, as_sent,
 };
 
 /// 短信通知.
@@ -23,7 +24,8 @@ pub const INFO: &str = "/phone/info";
 /// 校验用户登录号码接口.
 pub const VERIFY: &str = "/phone/verify";
 
-const SIGN: &str = "sign";
+/// The parameter that holds the signature.
+pub const SIGN: &str = "sign";
 /// What stands in stored copies for the signature.
 const SIGN_PLACEHOLDER: &str = "{{sign}}";
 
@@ -158,7 +160,40 @@ pub fn signed(call: &Call<'_>, access: &Access) -> Result<HttpRequest, RequestEr
         body: json(&fields).into(),
         shown_body,
         signed: Some(string),
+        signed_with: SignedWith {
+            at: None,
+            settings: access.settings.of(&sign::settings()),
+        },
     })
+}
+
+/// Every parameter of a stored request but the signature.
+pub fn stored(request: &StoredRequest) -> Option<BTreeMap<String, Value>> {
+    let mut fields: BTreeMap<String, Value> = serde_json::from_str(&request.body).ok()?;
+    fields.remove(SIGN);
+    Some(fields)
+}
+
+/// The optional parameters of a stored request's operation.
+pub fn optional(request: &StoredRequest, names: &Names) -> Vec<&'static str> {
+    if request.url.ends_with(INFO) {
+        vec![names.auth_code]
+    } else if request.url.ends_with(VERIFY) {
+        Vec::new()
+    } else {
+        vec!["extend", "status_callback_url"]
+    }
+}
+
+/// What a stored request was signed by, or would be with other settings.
+pub fn signing(request: &StoredRequest, settings: Option<&Settings>) -> Option<Signing> {
+    let set = as_sent(request, settings);
+    if let (None, Some(signed)) = (settings, &request.signed) {
+        return Some(sign::signing(signed.clone(), &set));
+    }
+    let mut fields = stored(request)?;
+    sign::with_optional(&mut fields, &optional(request, &NAMES), &set);
+    Some(sign::signing(sign::string_to_sign(&fields, &set), &set))
 }
 
 /// `recipient`: country code and number (`+8613423222222`).

@@ -9,9 +9,11 @@ use std::collections::BTreeMap;
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER};
 use secrecy::ExposeSecret;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::contract::account::VendorSetting;
 use crate::secrets::keys::PrivateKey;
+use crate::vendors::signing::Signing;
 use crate::vendors::{Access, RequestError, Settings};
 
 /// `pairs`: `key=value` joined by `&`; `values`: the values alone, one behind the other.
@@ -75,11 +77,40 @@ fn in_string(value: &Value, settings: &Settings) -> String {
     }
 }
 
+/// How an account writes the digits of a signature.
+pub fn is_lower(settings: &Settings) -> bool {
+    settings.is(HEX_CASE, "lower")
+}
+
+/// What is signed by this string. Its digest opens nothing: what authenticates is made of it with the private key.
+pub fn signing(string: String, settings: &Settings) -> Signing {
+    Signing {
+        digest: HEXLOWER.encode(&Sha256::digest(string.as_bytes())),
+        string,
+        holds_numbers: true,
+        algorithm: "SHA-256",
+        written: if is_lower(settings) { "lower" } else { "upper" },
+    }
+}
+
+/// The parameters as they are sent and signed where optional ones without a value are left out, or are sent empty.
+pub fn with_optional(fields: &mut BTreeMap<String, Value>, optional: &[&str], settings: &Settings) {
+    for name in optional {
+        if sends_empty(settings) {
+            fields
+                .entry((*name).to_owned())
+                .or_insert_with(|| Value::String(String::new()));
+        } else if fields.get(*name).is_some_and(|value| value == "") {
+            fields.remove(*name);
+        }
+    }
+}
+
 /// `sign`: SHA256withRSA over the string's UTF-8 bytes, hexadecimal.
 pub fn signature(string: &str, access: &Access) -> Result<String, RequestError> {
     let key = access.signing.as_ref().ok_or(RequestError::KeyMissing)?;
     let signed = key.sign(string.as_bytes()).map_err(|_| RequestError::Signature)?;
-    Ok(if access.settings.is(HEX_CASE, "lower") {
+    Ok(if is_lower(&access.settings) {
         HEXLOWER.encode(&signed)
     } else {
         HEXUPPER.encode(&signed)

@@ -10,13 +10,16 @@ mod request;
 use chrono::{DateTime, Utc};
 
 use super::codes::CodeTable;
-use super::http::{HttpReply, HttpRequest};
-use super::linkaccount::{self, parse, request::VERIFY, sign};
+use super::http::{HttpReply, HttpRequest, StoredRequest};
+use super::linkaccount::{self, curl, parse, request::VERIFY, sign};
+use super::numbers::Numbers;
+use super::shell::Script;
+use super::signing::Signing;
 use super::{
     Access, Call, CheckAnswer, CheckOperation, FrozenBody, Reading, RequestError, SendAccepted,
     SendOperation, Settings, Vendor,
 };
-use crate::contract::account::{BalanceUnit, Capabilities, CheckKind, SecretKind};
+use crate::contract::account::{BalanceUnit, Capabilities, CheckKind, SecretKind, VendorSetting};
 
 /// The vendor.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +36,7 @@ impl Vendor for LinkAccountLegacy {
             plain_http: false,
             account_field: "appId".to_owned(),
             secrets: vec![SecretKind::SigningKey, SecretKind::DecryptionKey],
-            settings: [sign::settings(), vec![request::names_setting()]].concat(),
+            settings: self.signing_settings(),
             sends: Vec::new(),
             checks: vec![CheckKind::PhoneInfo, CheckKind::PhoneVerify],
             bindings: false,
@@ -74,9 +77,37 @@ impl Vendor for LinkAccountLegacy {
         _now: DateTime<Utc>,
     ) -> Result<HttpRequest, RequestError> {
         match call {
-            Call::Check(_) => linkaccount::request::signed(call, access),
+            Call::Check(frozen) => {
+                let mut signed = linkaccount::request::signed(call, access)?;
+                signed
+                    .signed_with
+                    .settings
+                    .extend(request::names_in(&frozen.json));
+                Ok(signed)
+            }
             _ => Err(RequestError::NotOffered),
         }
+    }
+
+    /// The names are signed too.
+    fn signing_settings(&self) -> Vec<VendorSetting> {
+        [sign::settings(), vec![request::names_setting()]].concat()
+    }
+
+    fn signing(&self, request: &StoredRequest, settings: Option<&Settings>) -> Option<Signing> {
+        request::signing(request, settings)
+    }
+
+    fn refuses_credentials(&self, table: &str, code: &str) -> bool {
+        linkaccount::codes::refuse_credentials(table, code)
+    }
+
+    fn numbers(&self, request: &StoredRequest) -> Numbers {
+        curl::numbers(request)
+    }
+
+    fn curl(&self, request: &StoredRequest) -> Option<Script> {
+        curl::script(request)
     }
 
     fn read_send(&self, _path: &str, _reply: &HttpReply) -> Reading<SendAccepted> {

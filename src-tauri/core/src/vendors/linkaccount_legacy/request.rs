@@ -1,8 +1,15 @@
 //! What the parameters are called: `appId`, `authCode`, `phoneNum` in the document's tables, `app_id`, `phone_num` in its
 //! examples. Which of them the vendor takes is unconfirmed: a setting of the account. The names that are sent are signed.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::contract::account::VendorSetting;
+use crate::vendors::http::StoredRequest;
 use crate::vendors::linkaccount::request::{self, Names};
+use crate::vendors::linkaccount::sign;
+use crate::vendors::signing::Signing;
 use crate::vendors::{CheckOperation, FrozenBody, Settings};
 
 const NAMES: &str = "names";
@@ -27,22 +34,64 @@ pub fn names_setting() -> VendorSetting {
     }
 }
 
-/// The body of a number check without `sign`.
-pub fn freeze_check(check: &CheckOperation, settings: &Settings) -> FrozenBody {
-    let names = if settings.is(NAMES, "snake") {
+fn names(settings: &Settings) -> &'static Names {
+    if settings.is(NAMES, "snake") {
         &SNAKE
     } else {
         &CAMEL
+    }
+}
+
+/// The body of a number check without `sign`.
+pub fn freeze_check(check: &CheckOperation, settings: &Settings) -> FrozenBody {
+    request::freeze_check(check, names(settings), settings)
+}
+
+/// The setting by which a frozen body was made: it may have been changed since.
+pub fn names_in(json: &str) -> Option<(String, String)> {
+    let fields: BTreeMap<String, Value> = serde_json::from_str(json).ok()?;
+    let value = if fields.contains_key(SNAKE.app) {
+        "snake"
+    } else {
+        "camel"
     };
-    request::freeze_check(check, names, settings)
+    Some((NAMES.to_owned(), value.to_owned()))
+}
+
+/// What a stored request was signed by, or would be with other settings.
+pub fn signing(stored: &StoredRequest, settings: Option<&Settings>) -> Option<Signing> {
+    let Some(set) = settings else {
+        return request::signing(stored, None);
+    };
+    let to = names(set);
+    let mut fields = BTreeMap::new();
+    for (name, value) in request::stored(stored)? {
+        fields.insert(renamed(&name, to).to_owned(), value);
+    }
+    sign::with_optional(&mut fields, &request::optional(stored, to), set);
+    Some(sign::signing(sign::string_to_sign(&fields, set), set))
+}
+
+/// What a parameter is called by these names.
+fn renamed<'n>(name: &'n str, to: &'n Names) -> &'n str {
+    [&SNAKE, &CAMEL]
+        .into_iter()
+        .find_map(|from| {
+            if name == from.app {
+                Some(to.app)
+            } else if name == from.auth_code {
+                Some(to.auth_code)
+            } else if name == from.phone_num {
+                Some(to.phone_num)
+            } else {
+                None
+            }
+        })
+        .unwrap_or(name)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use serde_json::Value;
-
     use super::*;
     use crate::contract::account::CheckKind;
     use crate::msisdn::Msisdn;

@@ -11,6 +11,8 @@ pub const CODES: &str = "codes";
 /// `result` in a call detail record.
 pub const RESULTS: &str = "results";
 
+/// What refuses the account's name, its key or the time.
+pub const CREDENTIALS: [&str; 4] = ["401", "1003", "1100", "1101"];
 /// A refused release that says that there is nothing to release (任务不存在, 资源不存在).
 pub const NOT_THERE: [&str; 2] = ["1200", "1300"];
 /// A repeated bind that was refused because the first one was taken (重复提交, 任务冲突或重复).

@@ -7,6 +7,7 @@
 
 mod call;
 mod codes;
+mod curl;
 mod parse;
 mod push;
 mod request;
@@ -15,7 +16,10 @@ mod sign;
 use chrono::{DateTime, Utc};
 
 use super::codes::CodeTable;
-use super::http::{HttpReply, HttpRequest};
+use super::http::{HttpReply, HttpRequest, StoredRequest};
+use super::numbers::Numbers;
+use super::shell::Script;
+use super::signing::Signing;
 use super::{
     Access, Batch, BindAccepted, BindOperation, Call, FrozenBody, PushBody, PushItem, Reading,
     ReleaseOperation, RequestError, SendAccepted, SendOperation, Settings, Vendor,
@@ -91,6 +95,27 @@ impl Vendor for PrivacyNumber {
         now: DateTime<Utc>,
     ) -> Result<HttpRequest, RequestError> {
         request::request(call, access, now)
+    }
+
+    fn signing(&self, request: &StoredRequest, _settings: Option<&Settings>) -> Option<Signing> {
+        Some(sign::signing(request))
+    }
+
+    /// 2.1: within three minutes.
+    fn clock_tolerance(&self) -> Option<i64> {
+        Some(3 * 60)
+    }
+
+    fn refuses_credentials(&self, table: &str, code: &str) -> bool {
+        table == codes::CODES && codes::CREDENTIALS.contains(&code)
+    }
+
+    fn numbers(&self, request: &StoredRequest) -> Numbers {
+        curl::numbers(request)
+    }
+
+    fn curl(&self, request: &StoredRequest) -> Option<Script> {
+        curl::script(request)
     }
 
     fn code_before_status(&self) -> bool {

@@ -10,11 +10,15 @@ use url::form_urlencoded;
 
 use super::sign;
 use crate::contract::binding::BindingKind;
-use crate::vendors::http::{HttpRequest, Method, SecretHeader};
+use crate::vendors::http::{HttpRequest, Method, SecretHeader, SignedWith};
 use crate::vendors::{Access, BindOperation, Call, FrozenBody, ReleaseOperation, RequestError};
 
 const ACCOUNT: &str = "/api/v1/account/status";
 const INTERLINE: &str = "/igw/service/uc/interline";
+
+/// The header that authenticates, and what stands for it in stored copies.
+pub const AUTHORIZATION: &str = "authorization";
+pub const AUTHORIZATION_PLACEHOLDER: &str = "{{authorization}}";
 
 /// The parameters of a bind (4.1, 4.3). What is optional and empty is left out; `record`, `display`
 /// and XA's `ttl` have defaults at the vendor and are named all the same, so that what was approved
@@ -128,14 +132,18 @@ pub fn request(call: &Call<'_>, access: &Access, now: DateTime<Utc>) -> Result<H
         url: format!("{}{target}", access.base_url),
         headers,
         secret_headers: vec![SecretHeader {
-            name: "authorization",
+            name: AUTHORIZATION,
             value: sign::keytime(&access.vendor_account, &access.secret, now),
-            placeholder: "{{authorization}}".to_owned(),
+            placeholder: AUTHORIZATION_PLACEHOLDER.to_owned(),
         }],
         shown_body: body.clone(),
         body: body.into(),
         // What is signed begins with the auth key.
         signed: None,
+        signed_with: SignedWith {
+            at: Some(now.timestamp_millis()),
+            ..SignedWith::default()
+        },
     })
 }
 

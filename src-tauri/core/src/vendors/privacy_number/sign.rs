@@ -5,6 +5,10 @@ use data_encoding::HEXLOWER;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
+use super::request::AUTHORIZATION_PLACEHOLDER;
+use crate::vendors::http::StoredRequest;
+use crate::vendors::signing::Signing;
+
 /// Which characters of the digest's hex are the tag: Java's `substring(24, 40)` (2.2).
 const TAG: std::ops::Range<usize> = 24..40;
 
@@ -18,6 +22,20 @@ pub fn keytime(developer_id: &str, auth_key: &SecretString, now: DateTime<Utc>) 
     // 64 ASCII characters: the range is always there.
     let tag = &hex[TAG];
     format!("Keytime {developer_id},{stamp},{tag}").into()
+}
+
+/// What a stored request's tag was made of. The digest holds the tag, which lets whoever has it in for three minutes:
+/// it stays a placeholder.
+pub fn signing(request: &StoredRequest) -> Signing {
+    let at = request.signed_with.as_ref().and_then(|with| with.at);
+    let stamp = at.map_or_else(|| "{{milliseconds}}".to_owned(), |at| at.to_string());
+    Signing {
+        string: format!("{{{{authKey}}}}{stamp}"),
+        holds_numbers: false,
+        algorithm: "SHA-256",
+        digest: AUTHORIZATION_PLACEHOLDER.to_owned(),
+        written: "lower",
+    }
 }
 
 #[cfg(test)]

@@ -82,6 +82,19 @@ pub(in crate::desk) fn restart(transaction: &Transaction<'_>, now: Millis) -> Re
     Ok(())
 }
 
+/// In a profile that was brought back from a backup no release is taken up again: it may have been made since, and X may
+/// be somebody else's.
+pub(in crate::desk) fn restored(
+    transaction: &Transaction<'_>,
+    reason: &Reason,
+    now: Millis,
+) -> Result<(), StoreError> {
+    for row in binding::under_way(transaction, BindingState::Releasing)? {
+        give_up_release(transaction, row.id, reason, now)?;
+    }
+    Ok(())
+}
+
 /// The binding and the operation that carries it out, if it still stands at `state`.
 fn on_its_way(
     transaction: &Transaction<'_>,

@@ -10,7 +10,7 @@ use crate::store::binding::{NewBinding, Terms};
 use crate::store::job::OtherJob;
 use crate::store::operation::NewOperation;
 use crate::vendors::door::Outcome;
-use crate::vendors::http::{HttpRequest, Method};
+use crate::vendors::http::{HttpRequest, Method, SignedWith};
 use crate::vendors::{self, FrozenBody, verdict};
 
 const NOW: Millis = 1_000_000;
@@ -104,6 +104,7 @@ fn request() -> HttpRequest {
         body: String::new().into(),
         shown_body: String::new(),
         signed: None,
+        signed_with: SignedWith::default(),
     }
 }
 

@@ -1,0 +1,117 @@
+//! Searching numbers by typed digits: how a number begins, or how it ends.
+
+use rusqlite::types::Value;
+
+/// Fewest digits a number is searched by its beginning.
+const BEGINNING: usize = 3;
+/// Fewest digits a number is searched by its end.
+const END: usize = 4;
+
+/// Digits that were typed into a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digits(String);
+
+impl Digits {
+    /// The digits in a search; none where it holds anything but digits, spaces, dashes and a plus in
+    /// front.
+    pub fn of(search: &str) -> Option<Self> {
+        let written: String = search
+            .chars()
+            .filter(|letter| !matches!(letter, ' ' | '-'))
+            .collect();
+        let digits = written.strip_prefix('+').unwrap_or(&written);
+        (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| Self(digits.to_owned()))
+    }
+
+    /// Whether there are enough of them to search by.
+    pub fn are_enough(&self) -> bool {
+        self.0.len() >= BEGINNING
+    }
+
+    /// A query for `id` in `table` (with columns `msisdn` and `msisdn_reversed`, `more` is a condition
+    /// of its own), whose every part is a range of an index; its values are added to `values`.
+    pub fn ids(&self, table: &str, more: &str, values: &mut Vec<Value>) -> String {
+        let mut parts = Vec::new();
+        let mut range = |column: &str, start: &str| {
+            values.push(start.to_owned().into());
+            // No number has a character that stands behind the colon, which stands behind the nine.
+            values.push(format!("{start}:").into());
+            let to = values.len();
+            let from = to - 1;
+            parts.push(format!(
+                "SELECT id FROM {table} WHERE {column} >= ?{from} AND {column} < ?{to} AND {more}"
+            ));
+        };
+        if self.0.len() >= BEGINNING {
+            // A mainland mobile stands without its country code, any other number with a plus.
+            let mainland = ["0086", "86"]
+                .into_iter()
+                .find_map(|code| self.0.strip_prefix(code));
+            let abroad = self.0.strip_prefix("00").unwrap_or(&self.0);
+            range("msisdn", &self.0);
+            range("msisdn", &format!("+{abroad}"));
+            if let Some(rest) = mainland.filter(|rest| rest.len() >= BEGINNING) {
+                range("msisdn", rest);
+            }
+        }
+        if self.0.len() >= END {
+            range("msisdn_reversed", &self.0.chars().rev().collect::<String>());
+        }
+        parts.join(" UNION ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_digits_are_searched_as_a_number() {
+        assert_eq!(Digits::of("+86 138-0000"), Some(Digits("861380000".into())));
+        for words in ["", "+", "TD", "138a", "１３８"] {
+            assert_eq!(Digits::of(words), None, "{words}");
+        }
+        assert!(!Digits("13".into()).are_enough());
+    }
+
+    #[test]
+    fn numbers_are_found_by_how_they_begin_and_how_they_end() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch(
+                "CREATE TABLE number (id INTEGER PRIMARY KEY, msisdn TEXT, msisdn_reversed TEXT);
+                 INSERT INTO number VALUES (1, '13800000001', '10000000831'), (2, '13912344321', '12344321931'),
+                    (3, '+2348031000010', '0100001308432+'), (4, '10086', '68001');",
+            )
+            .unwrap();
+        for (search, wanted) in [
+            ("138", vec![1]),
+            ("86138", vec![1]),
+            ("0086 139", vec![2]),
+            ("4321", vec![2]),
+            ("+234", vec![3]),
+            ("00234", vec![3]),
+            ("0010", vec![3]),
+            ("1008", vec![4]),
+            ("13", vec![]),
+            ("000", vec![]),
+        ] {
+            let digits = Digits::of(search).unwrap();
+            let mut values = Vec::new();
+            let query = digits.ids("number", "1 = 1", &mut values);
+            let found: Vec<i64> = if query.is_empty() {
+                Vec::new()
+            } else {
+                connection
+                    .prepare(&query)
+                    .unwrap()
+                    .query_map(rusqlite::params_from_iter(values), |row| row.get(0))
+                    .unwrap()
+                    .collect::<Result<_, _>>()
+                    .unwrap()
+            };
+            assert_eq!(found, wanted, "{search}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! MO replies.
+
+use rusqlite::Connection;
+
+use super::super::StoreError;
+use super::{delete, run_with};
+use crate::contract::Id;
+
+/// A reply is old by its arrival. One that nobody has read is kept.
+pub(super) const DUE: &str = "reply.received_at < ?1
+    AND NOT EXISTS (SELECT 1 FROM conversation WHERE conversation.account_id = reply.account_id
+        AND conversation.msisdn = reply.msisdn AND conversation.read_to < reply.id)";
+
+pub(super) fn remove(connection: &Connection, ids: &[Id]) -> Result<(), StoreError> {
+    run_with(
+        connection,
+        "UPDATE reveal SET reply_id = NULL WHERE reply_id IN (SELECT value FROM json_each(?1))",
+        ids,
+    )?;
+    // The number stays suppressed, and why; an id that is given again must not explain it.
+    run_with(
+        connection,
+        "UPDATE suppression SET reply_id = NULL WHERE reply_id IN (SELECT value FROM json_each(?1))",
+        ids,
+    )?;
+    // A trigger takes conversations along.
+    delete(connection, "reply", ids)
+}
