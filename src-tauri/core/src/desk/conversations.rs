@@ -158,7 +158,7 @@ fn newest(replies: Vec<Reply>, messages: Vec<MessageRecord>) -> (Vec<Conversatio
         } else {
             messages
                 .next()
-                .map(|message| ConversationItem::Message(Box::new(row_of(&message, None))))
+                .map(|message| ConversationItem::Message(Box::new(row_of(message, None))))
         };
         items.extend(newer);
     }
