@@ -18,7 +18,7 @@ async fn every_exchange_is_shown_and_polls_say_how_fresh_they_are() {
 
     app.click("link", "Interface log").await;
     app.click("checkbox", "Sends").await;
-    app.click("row", "Send ").await;
+    app.click("row", "POST /api/v1/sms").await;
     app.see_role("region", "Request as it went out").await;
     app.see("{{key}}").await;
     app.see("138****8000").await;

@@ -64,6 +64,7 @@ async fn what_was_sent_is_found_filtered_followed_and_exported() {
         "{text}"
     );
     app.click("link", "Settings").await;
+    app.click("link", "Keeping").await;
     app.see("messages.csv").await;
     assert_eq!(app.csp_violations().await, Vec::<String>::new());
     app.quit().await;

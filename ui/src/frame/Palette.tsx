@@ -21,6 +21,7 @@ import { usePreferences } from "../app/preferences";
 import { useProfiles, useReady } from "../app/profile";
 import { useMessagesView, viewOf } from "../desks/messages/view";
 import { setupDesks, workDesks } from "./desks";
+import { paletteStore } from "./paletteStore";
 import { useTypedActions } from "./useTypedActions";
 
 /** Every desk and the main actions by name, and numbers by their digits. */
@@ -103,6 +104,7 @@ export function Palette() {
   const typed = useTypedActions(query, named.length > 0);
   return (
     <Spotlight
+      store={paletteStore}
       query={query}
       onQueryChange={type}
       actions={[...named, ...typed]}

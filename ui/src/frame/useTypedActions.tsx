@@ -1,5 +1,5 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { spotlightActions, spotlightStore, type SpotlightActionData } from "@mantine/spotlight";
+import type { SpotlightActionData } from "@mantine/spotlight";
 import { IconArrowRight, IconSearch, IconTimelineEvent } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { useMessagesView, viewOf } from "../desks/messages/view";
 import { useAsk } from "../ipc/ask";
 import { numberPath } from "../parts/numberPath";
 import { dateAndClock } from "../parts/time";
+import { chooseFirst } from "./paletteStore";
 
 const PAUSE_MS = 150;
 /** Digits from which on a number may be meant that nothing happened with yet. */
@@ -30,7 +31,7 @@ export function useTypedActions(query: string, named: boolean): SpotlightActionD
   const came = found.length;
   useEffect(() => {
     // What came in above is the first one now, and Enter means the first one.
-    if (came > 0) spotlightActions.selectAction(0, spotlightStore);
+    if (came > 0) chooseFirst();
   }, [came, asked]);
   if (typed === "") return [];
   const digits = digitsOf(typed);

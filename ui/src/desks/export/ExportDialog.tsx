@@ -17,10 +17,10 @@ interface Props {
 
 /** Asks for the format, and whether phone numbers stand in full: that is recorded, so it is said first. */
 export function ExportDialog({ list, onClose }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [format, chooseFormat] = useState<ExportFormat>("xlsx");
   const [full, chooseFull] = useState(false);
-  const start = useDo((api) => api.startExport({ list, format, full_numbers: full, headings: headingsOf(t, list.list) }), {
+  const start = useDo((api) => api.startExport({ list, format, full_numbers: full, headings: headingsOf(i18n, list.list) }), {
     done: (answer) => {
       if (answer.result === "closed") return;
       onClose();

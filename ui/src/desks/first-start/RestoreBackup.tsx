@@ -1,4 +1,4 @@
-import { Button, Collapse, Group, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
 import { IconDatabaseImport } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { useProfiles } from "../../app/profile";
 import type { RestoreBackupResult } from "../../contract/RestoreBackupResult";
 import { useDo } from "../../ipc/ask";
+import { Folded } from "../Folded";
 import { tellRestored } from "./tellRestored";
 import classes from "./RestoreBackup.module.css";
 
@@ -14,22 +15,28 @@ import classes from "./RestoreBackup.module.css";
 export function RestoreBackup({ liveExists }: { liveExists: boolean }) {
   const { t } = useTranslation();
   const [opened, open] = useState(false);
+  if (liveExists) {
+    return (
+      <Folded label={t("start:backup.open")} open={false}>
+        <p className={classes["words"]}>{t("start:backup.profile_exists")}</p>
+      </Folded>
+    );
+  }
   return (
     <div className={classes["restore"]}>
       <Group wrap="nowrap" align="flex-start" gap="sm">
         <IconDatabaseImport size={28} stroke={1.5} className={classes["icon"]} aria-hidden />
-        <p className={classes["words"]}>{liveExists ? t("start:backup.profile_exists") : t("start:backup.words")}</p>
+        <p className={classes["words"]}>{t("start:backup.words")}</p>
       </Group>
-      {!liveExists && !opened && (
+      {opened ? (
+        <RestoreForm onClose={() => open(false)} />
+      ) : (
         <div>
           <Button variant="default" onClick={() => open(true)}>
             {t("start:backup.open")}
           </Button>
         </div>
       )}
-      <Collapse expanded={opened && !liveExists} transitionDuration={0}>
-        {opened && <RestoreForm onClose={() => open(false)} />}
-      </Collapse>
     </div>
   );
 }

@@ -60,6 +60,7 @@ test("a restored copy says that nothing goes out by itself, where its accounts c
 
 test("where accounts are already, it says how a backup could be restored", async () => {
   showWindow(fakeProgram({ world: { ...freshWorld(), profile: { state: "welcome", live_exists: true, practice_exists: false } } }));
+  await userEvent.click(await screen.findByRole("button", { name: "Restore from a backup…" }));
   expect(await screen.findByText(/a backup never overwrites them/)).toBeVisible();
-  expect(screen.queryByRole("button", { name: "Restore from a backup…" })).not.toBeInTheDocument();
+  expect(screen.queryByLabelText("Recovery key")).not.toBeInTheDocument();
 });

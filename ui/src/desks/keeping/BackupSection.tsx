@@ -7,6 +7,7 @@ import type { Backup } from "../../contract/Backup";
 import type { Client } from "../../contract/client";
 import type { Topic } from "../../contract/Topic";
 import { useAsk, useDo } from "../../ipc/ask";
+import { isProblem } from "../../ipc/problem";
 import { When } from "../../parts/When";
 import { useSaveRecoveryKey } from "../first-start/useSaveRecoveryKey";
 import { AskDialog } from "../messages/jobs/AskDialog";
@@ -68,12 +69,31 @@ function RecoveryKey({ saved }: { saved: boolean }) {
   );
 }
 
+/** Why a folder was not taken. */
+function Refused({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  const code = isProblem(error) ? error.code : "internal";
+  if (code === "wrong_state") {
+    return (
+      <Notice urgent title={t("keeping:backup.refused")}>
+        {t("keeping:backup.refused_means")}
+      </Notice>
+    );
+  }
+  return (
+    <Notice urgent title={t(`problems:sentence.${code}`)}>
+      {t(`problems:next.${code}`)}
+    </Notice>
+  );
+}
+
 function Folder({ backup }: { backup: Backup }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [stopping, stop] = useState(false);
   const running = useIsRunning("backup");
   const change = useDo((api, ask: (api: Client) => Promise<Backup>) => ask(api), {
+    quiet: true,
     done: (after) => {
       queries.setQueryData([TOPICS, "backup"], after);
       stop(false);
@@ -81,13 +101,17 @@ function Folder({ backup }: { backup: Backup }) {
   });
   const now = useDo((api) => api.backUpNow());
   const choose = () => change.mutate((api) => api.chooseBackupFolder());
+  const refused = change.isError && <Refused error={change.error} />;
   if (backup.folder === null) {
     return (
-      <div>
-        <Button onClick={choose} loading={change.isPending}>
-          {t("keeping:backup.choose")}
-        </Button>
-      </div>
+      <>
+        {refused}
+        <div>
+          <Button onClick={choose} loading={change.isPending}>
+            {t("keeping:backup.choose")}
+          </Button>
+        </div>
+      </>
     );
   }
   return (
@@ -110,6 +134,7 @@ function Folder({ backup }: { backup: Backup }) {
           <SummaryLine name={t("keeping:backup.kept")}>{t("keeping:backup.keep", { count: backup.keep })}</SummaryLine>
         </SummaryList>
       </div>
+      {refused}
       <Group gap="xs">
         <Button variant="default" onClick={() => now.mutate(undefined)} loading={now.isPending || running}>
           {t("keeping:backup.now")}

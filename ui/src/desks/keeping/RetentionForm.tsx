@@ -7,36 +7,49 @@ import type { RetentionRule } from "../../contract/RetentionRule";
 import { useDo } from "../../ipc/ask";
 import { announce } from "../../parts/announce";
 import { figures } from "../../parts/figures";
-import { choiceOf, HIGHEST, kinds, LOWEST, presets, removesMore, ruleOf, type Choice } from "./rules";
+import { choiceOf, consequences, exchangesKept, HIGHEST, kinds, LOWEST, presets, removesMore, ruleOf, type Choice } from "./rules";
 import { SaveRules } from "./SaveRules";
 import classes from "./keeping.module.css";
 
 const hows: readonly Choice["how"][] = ["ever", ...presets.map((days) => `${days}` as const), "own"];
 
+interface Props {
+  retention: Retention;
+  onSaved: () => void;
+}
+
 /** One row for each kind; saved together. */
-export function RetentionForm({ retention: { rules, due } }: { retention: Retention }) {
+export function RetentionForm({ retention: { rules, due }, onSaved }: Props) {
   const { t } = useTranslation();
   const ruleFor = (kind: RetentionRule["kind"]) => rules.find((rule) => rule.kind === kind) ?? { kind, days: null };
   const [choices, choose] = useState<readonly Choice[]>(() => kinds.map((kind) => choiceOf(ruleFor(kind))));
-  const [asking, ask] = useState<readonly RetentionRule[] | null>(null);
+  const [asking, ask] = useState(false);
   const save = useDo((api, wanted: readonly RetentionRule[]) => api.setRetention({ rules: [...wanted] }), {
     done: (problems) => {
-      ask(null);
-      if (problems.length === 0) announce(t("keeping:retention.saved"));
-      else announce(t("parts:field.out_of_range"));
+      ask(false);
+      if (problems.length > 0) {
+        announce(t("parts:field.out_of_range"));
+        return;
+      }
+      announce(t("keeping:retention.saved"));
+      onSaved();
     },
   });
 
+  const asSaved = kinds.map(ruleFor);
   const set = (changed: Choice) => choose(choices.map((choice) => (choice.kind === changed.kind ? changed : choice)));
   const wanted = choices.map(ruleOf);
   const complete = wanted.every((rule) => rule !== undefined);
   const changed = wanted.flatMap((rule) => (rule === undefined || rule.days === ruleFor(rule.kind).days ? [] : [rule]));
-  const asTheyAre = kinds.map((kind) => choiceOf(ruleFor(kind)));
+  const asTheyAre = asSaved.map(choiceOf);
   const edited = choices.some(({ how, own }, index) => how !== asTheyAre[index]?.how || own !== asTheyAre[index].own);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!complete || changed.length === 0 || save.isPending) return;
-    if (changed.some((rule) => removesMore(ruleFor(rule.kind), rule))) ask(changed);
+    const removes = consequences(asSaved, changed).some((rule) =>
+      removesMore(rule.kind === "exchanges" ? exchangesKept(asSaved) : ruleFor(rule.kind), rule),
+    );
+    if (removes) ask(true);
     else save.mutate(changed);
   };
 
@@ -110,7 +123,13 @@ export function RetentionForm({ retention: { rules, due } }: { retention: Retent
           </Button>
         )}
       </Group>
-      <SaveRules rules={asking} busy={save.isPending} onSave={(rulesAsked) => save.mutate(rulesAsked)} onClose={() => ask(null)} />
+      <SaveRules
+        opened={asking}
+        rules={consequences(asSaved, changed)}
+        busy={save.isPending}
+        onSave={() => save.mutate(changed)}
+        onClose={() => ask(false)}
+      />
     </form>
   );
 }

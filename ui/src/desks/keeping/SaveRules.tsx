@@ -6,29 +6,30 @@ import { AskDialog } from "../messages/jobs/AskDialog";
 import classes from "./keeping.module.css";
 
 interface Props {
-  /** What would be saved; none while nothing is asked. */
-  rules: readonly RetentionRule[] | null;
+  opened: boolean;
+  /** What the change comes to. */
+  rules: readonly RetentionRule[];
   busy: boolean;
-  onSave: (rules: readonly RetentionRule[]) => void;
+  onSave: () => void;
   onClose: () => void;
 }
 
 /** Says what rules remove before they are saved. */
-export function SaveRules({ rules, busy, onSave, onClose }: Props) {
+export function SaveRules({ opened, rules, busy, onSave, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <AskDialog
-      opened={rules !== null}
+      opened={opened}
       title={t("keeping:save.title")}
       action={t("keeping:save.button")}
       danger
       busy={busy}
-      onAct={() => rules !== null && onSave(rules)}
+      onAct={onSave}
       onClose={onClose}
     >
       <div className={classes.asked}>
         <ul className={classes.counts}>
-          {rules?.map(({ kind, days }) => (
+          {rules.map(({ kind, days }) => (
             <li key={kind}>
               {days === null
                 ? t("keeping:save.ever", { kind: t(`keeping:kind.${kind}`) })

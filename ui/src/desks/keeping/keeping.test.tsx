@@ -3,11 +3,13 @@ import { describe, expect, test, vi } from "vitest";
 
 import type { Backup } from "../../contract/Backup";
 import type { DisclosurePage } from "../../contract/DisclosurePage";
+import type { Problem } from "../../contract/Problem";
 import type { Retention } from "../../contract/Retention";
+import { busyWorld } from "../../dev/world";
 import { says, showDesk } from "../testing";
 import { bytesText } from "./bytes";
 import { KeepingPage } from "./KeepingPage";
-import { choiceOf, removesMore, ruleOf } from "./rules";
+import { choiceOf, consequences, removesMore, ruleOf } from "./rules";
 
 const backup = (change: Partial<Backup> = {}): Backup => ({
   folder: "/mnt/nas/switchboard",
@@ -52,6 +54,14 @@ describe("the backup", () => {
     await waitFor(() => expect(program.asked.map(({ command }) => command)).toContain("backUpNow"));
   });
 
+  test("says why a folder was not taken", async () => {
+    const problem: Problem = { code: "wrong_state", message: "a backup beside its original is none" };
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a command does
+    showDesk(<KeepingPage />, { api: { backup: says(backup({ folder: null })), chooseBackupFolder: () => Promise.reject(problem) } });
+    fireEvent.click(await screen.findByRole("button", { name: "Choose a folder…" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("This folder cannot hold backups");
+  });
+
   test("is given up only when confirmed", async () => {
     const stopBackups = vi.fn(says(backup({ folder: null })));
     showDesk(<KeepingPage />, { api: { backup: says(backup()), stopBackups } });
@@ -83,6 +93,25 @@ describe("the rules", () => {
     expect(setRetention).not.toHaveBeenCalled();
     fireEvent.click(dialog.getByRole("button", { name: "Save the rules" }));
     await waitFor(() => expect(setRetention).toHaveBeenCalledExactlyOnceWith({ rules: [{ kind: "messages", days: 180 }] }));
+  });
+
+  test("of what came of them shorten the interface log too, and that is said", async () => {
+    showDesk(<KeepingPage />, { api: { retention: says(retention()) } });
+    fireEvent.change(await keep("Replies"), { target: { value: "own" } });
+    fireEvent.change(screen.getByRole("textbox", { name: "Replies: days" }), { target: { value: "60" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save the rules" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
+      "Replies: removed when older than 60 days",
+      "Interface log: removed when older than 60 days",
+    ]);
+  });
+
+  test("wait for a clock that can be believed", async () => {
+    const world = busyWorld();
+    showDesk(<KeepingPage />, { world: { ...world, status: { ...world.status, clock_skew_seconds: -4_000 } }, api: { retention: says(retention()) } });
+    expect(await screen.findByText("This computer's clock is wrong")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Remove what is due now…" })).not.toBeInTheDocument();
   });
 
   test("that keep more are saved at once", async () => {
@@ -131,6 +160,10 @@ describe("the rules", () => {
     expect(removesMore(before, { kind: "checks", days: 91 })).toBe(false);
     expect(removesMore(before, { kind: "checks", days: null })).toBe(false);
     expect(removesMore({ kind: "checks", days: null }, { kind: "checks", days: 3_650 })).toBe(true);
+    // Longer for the interface log alone changes nothing while something else is kept shorter.
+    const rules = retention().rules.map((rule) => (rule.kind === "replies" ? { ...rule, days: 60 } : rule));
+    expect(consequences(rules, [{ kind: "exchanges", days: 180 }])).toEqual([]);
+    expect(consequences(rules, [{ kind: "exchanges", days: 30 }])).toEqual([{ kind: "exchanges", days: 30 }]);
   });
 });
 

@@ -180,7 +180,7 @@ describe("a thread", () => {
     expect(ours.getByText("Outcome unknown")).toBeVisible();
     expect(ours.getByText("connection cut off")).toBeVisible();
     expect(ours.getByText("王芳")).toBeVisible();
-    expect(ours.getByRole("link", { name: "What became of “【总机】下午到。”" })).toBeVisible();
+    expect(ours.getByRole("link", { name: "What became of it: “【总机】下午到。”" })).toBeVisible();
     fireEvent.click(shown.getByRole("button", { name: "Show earlier" }));
     expect(await shown.findByText("更早的一条")).toBeVisible();
     expect(asked).toHaveBeenLastCalledWith({ id: 13, before_reply: 33, before_message: 70 });

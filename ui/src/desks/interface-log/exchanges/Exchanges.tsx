@@ -33,8 +33,8 @@ export function Exchanges() {
       drawerLabel={t("log:story.label")}
       onCloseDrawer={place.onClose}
     >
-      <LogTabs />
       <div className={list.desk}>
+        <LogTabs />
         <Filters view={view} change={(to) => memory.write({ ...to, currentId: null, openId: null })} />
         {exchanges.rows?.length === 0 ? (
           <NoExchanges filtered={view.accountId !== null || view.kinds.length > 0 || view.troubledOnly} onEvery={() => memory.write({ accountId: null, kinds: [], troubledOnly: false })} />
