@@ -39,7 +39,7 @@ export function Frame() {
             <Route path="/log/*?" component={InterfaceLogDesk} />
             <Route path="/settings" component={SettingsDesk} />
             <Route>
-              <Redirect to="/send" replace />
+              <Redirect to="/messages" replace />
             </Route>
           </Switch>
         </div>

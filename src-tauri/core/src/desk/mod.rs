@@ -21,6 +21,8 @@ pub mod practice;
 pub mod profile;
 pub mod pushes;
 pub mod recordings;
+#[cfg(test)]
+mod restart_tests;
 
 pub mod send;
 pub mod status;

@@ -28,6 +28,9 @@ CREATE INDEX poll_nothing ON poll (account_id, kind, id) WHERE outcome IN ('empt
 CREATE INDEX poll_open ON poll (outcome) WHERE outcome IN ('intent', 'raw');
 ";
 
+/// Outcomes that are not the last. Written as the index `poll_open` has it, so that the index is used.
+const OPEN: &str = "poll.outcome IN ('intent', 'raw')";
+
 /// What became of a poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -123,10 +126,11 @@ pub fn finish(
 
 /// Polls whose raw reply nobody has looked at, oldest first.
 pub fn raw(connection: &Connection) -> Result<Vec<RawPoll>, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT poll.id, poll.account_id, account.vendor, poll.kind, poll.fetched_at, poll.reply_status, poll.raw
-         FROM poll JOIN account ON account.id = poll.account_id WHERE poll.outcome = 'raw' ORDER BY poll.id",
-    )?;
+         FROM poll JOIN account ON account.id = poll.account_id
+         WHERE {OPEN} AND poll.outcome = 'raw' ORDER BY poll.id"
+    ))?;
     let mut rows = statement.query([])?;
     let mut polls = Vec::new();
     while let Some(row) = rows.next()? {
@@ -148,9 +152,9 @@ pub fn raw(connection: &Connection) -> Result<Vec<RawPoll>, StoreError> {
 
 /// Polls that were cut off between intent and raw reply: id, account, kind, intent.
 pub fn cut_off(connection: &Connection) -> Result<Vec<(Id, Id, PollKind, Millis)>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, account_id, kind, intent_at FROM poll WHERE outcome = 'intent' ORDER BY id",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id, account_id, kind, intent_at FROM poll WHERE {OPEN} AND outcome = 'intent' ORDER BY id"
+    ))?;
     let mut rows = statement.query([])?;
     let mut polls = Vec::new();
     while let Some(row) = rows.next()? {
