@@ -5,7 +5,9 @@
 
 pub mod conformance;
 pub mod crash;
+pub mod fill;
 pub mod headless;
 pub mod keychain;
 pub mod scene;
+pub mod start;
 pub mod window;
