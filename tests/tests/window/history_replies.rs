@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::scene::{Scene, write};
+use crate::scene::{ACCOUNT, Scene, write};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_conversation_is_answered_and_a_number_that_asks_to_stop_is_skipped() {
@@ -18,6 +18,10 @@ async fn a_conversation_is_answered_and_a_number_that_asks_to_stop_is_skipped() 
         { "mobile": "13900139000", "content": "TD" },
     ]);
     scene.control.post("replies", replies).await;
+
+    app.click("link", "Interface log").await;
+    app.click("link", "Polling").await;
+    app.click("button", &format!("Poll {ACCOUNT} now")).await;
 
     app.click("link", "Replies").await;
     app.see_role("row", "什么时候到？").await;
