@@ -6,6 +6,7 @@
 pub mod conformance;
 pub mod crash;
 pub mod headless;
+pub mod keeping;
 pub mod keychain;
 pub mod scene;
 pub mod window;
