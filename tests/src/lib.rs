@@ -5,8 +5,10 @@
 
 pub mod conformance;
 pub mod crash;
+pub mod fill;
 pub mod headless;
 pub mod keeping;
 pub mod keychain;
 pub mod scene;
+pub mod start;
 pub mod window;

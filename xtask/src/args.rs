@@ -1,5 +1,7 @@
 //! What was asked for on the command line.
 
+use std::str::FromStr;
+
 use crate::error::Error;
 
 pub const USAGE: &str = "\
@@ -11,9 +13,12 @@ Usage: cargo xtask <command>
        --only-window [NAME] only the window suite, or its tests whose name contains NAME
   doctor                    list what is needed, what is there and how to get the rest
   contract                  write the TypeScript side of the contract anew
-  crash [--runs N]          the long kill test (50 rounds unless told otherwise)";
+  crash [--runs N]          the long kill test (50 rounds unless told otherwise)
+  bench start [--rows N]    how long the window takes and what memory, beside an empty one
+                            (with 1,000,000 messages unless told otherwise)";
 
 const CRASH_RUNS: u32 = 50;
+const BENCH_ROWS: u64 = 1_000_000;
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Task {
@@ -23,6 +28,13 @@ pub enum Task {
     Doctor,
     Contract,
     Crash { runs: u32 },
+    Bench(Bench),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bench {
+    /// From a new process to a window that answers.
+    Start { rows: u64 },
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -50,10 +62,23 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task, Error>
         Some("crash") => Task::Crash {
             runs: match rest.next().as_deref() {
                 None => CRASH_RUNS,
-                Some("--runs") => count(rest.next())?,
+                Some("--runs") => count("--runs", rest.next())?,
                 Some(other) => return Err(unknown(other)),
             },
         },
+        Some("bench") => {
+            let name = rest.next();
+            let rows = match rest.next().as_deref() {
+                None => BENCH_ROWS,
+                Some("--rows") => count("--rows", rest.next())?,
+                Some(other) => return Err(unknown(other)),
+            };
+            Task::Bench(match name.as_deref() {
+                Some("start") => Bench::Start { rows },
+                Some(other) => return Err(unknown(other)),
+                None => return Err(Error::Usage("Which bench? `start`.".into())),
+            })
+        }
         Some(other) => return Err(unknown(other)),
     };
     match rest.next() {
@@ -62,10 +87,10 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task, Error>
     }
 }
 
-fn count(argument: Option<String>) -> Result<u32, Error> {
+fn count<N: FromStr + Default + PartialOrd>(option: &str, argument: Option<String>) -> Result<N, Error> {
     match argument.as_deref().map(str::parse) {
-        Some(Ok(runs)) if runs > 0 => Ok(runs),
-        _ => Err(Error::Usage("--runs needs a number of 1 or more.".into())),
+        Some(Ok(number)) if number > N::default() => Ok(number),
+        _ => Err(Error::Usage(format!("{option} needs a number of 1 or more."))),
     }
 }
 
@@ -88,6 +113,7 @@ mod tests {
                 filter: filter.map(Into::into),
             })
         };
+        let start = |rows| Task::Bench(Bench::Start { rows });
         for (line, task) in [
             ("", Task::Usage),
             ("--help", Task::Usage),
@@ -100,6 +126,8 @@ mod tests {
             ("test --only-window first_start", window(Some("first_start"))),
             ("crash", Task::Crash { runs: 50 }),
             ("crash --runs 7", Task::Crash { runs: 7 }),
+            ("bench start", start(1_000_000)),
+            ("bench start --rows 10000", start(10_000)),
         ] {
             assert_eq!(parsed(line).unwrap(), task, "{line}");
         }
@@ -117,6 +145,13 @@ mod tests {
             "crash --runs",
             "crash --runs 0",
             "crash --runs many",
+            "bench",
+            "bench everything",
+            "bench start fast",
+            "bench start --rows",
+            "bench start --rows 0",
+            "bench start --rows -1",
+            "bench start --rows 1 2",
         ] {
             assert!(matches!(parsed(line), Err(Error::Usage(_))), "{line}");
         }

@@ -96,8 +96,8 @@ impl fmt::Display for Error {
                  or your system's counterpart."
             ),
             Self::LinuxOnly => f.write_str(
-                "The window suite needs Linux (WebKitWebDriver, Xvfb and gnome-keyring): \
-                 type `cargo xtask test --quick` for the others.",
+                "Real windows are driven on Linux only (WebKitWebDriver, Xvfb and gnome-keyring): \
+                 type `cargo xtask test --quick` for the suites that need none.",
             ),
         }
     }

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod args;
+mod bench;
 mod component;
 mod crash;
 mod debian;
@@ -15,6 +16,7 @@ mod locales;
 mod node;
 mod page;
 mod private_home;
+mod private_session;
 mod probe;
 mod requirement;
 mod setup;
@@ -59,6 +61,7 @@ fn perform() -> Result<ExitCode, Error> {
             let mut cargo = workspace.cargo(["test", "--workspace", "--test", "contract"]);
             invoke::run(cargo.env("SWITCHBOARD_WRITE_CONTRACT", "1")).map(|()| ExitCode::SUCCESS)
         }
+        Task::Bench(bench) => bench::run(&workspace, bench).map(|()| ExitCode::SUCCESS),
         Task::Crash { runs } => crash::run(&workspace, runs).map(|()| ExitCode::SUCCESS),
     }
 }

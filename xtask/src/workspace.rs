@@ -38,9 +38,18 @@ impl Workspace {
 
     /// The built application.
     pub fn app(&self) -> PathBuf {
+        self.built("debug", "switchboard")
+    }
+
+    /// A program built for release.
+    pub fn released(&self, name: &str) -> PathBuf {
+        self.built("release", name)
+    }
+
+    fn built(&self, profile: &str, name: &str) -> PathBuf {
         self.target()
-            .join("debug")
-            .join(format!("switchboard{}", env::consts::EXE_SUFFIX))
+            .join(profile)
+            .join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
     pub fn cargo<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Command {

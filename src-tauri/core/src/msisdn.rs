@@ -87,13 +87,13 @@ impl fmt::Display for Msisdn {
 
 /// First three and last four characters, `****` between; less where the text is short.
 pub fn mask(number: &str) -> String {
-    let letters: Vec<char> = number.chars().collect();
-    if letters.len() < 8 {
-        return "*".repeat(letters.len());
+    let place = |letter: Option<(usize, char)>| letter.map(|(at, _)| at);
+    let head = place(number.char_indices().nth(3));
+    let tail = place(number.char_indices().nth_back(3));
+    match (number.char_indices().nth(7), head, tail) {
+        (Some(_), Some(head), Some(tail)) => [&number[..head], "****", &number[tail..]].concat(),
+        _ => "*".repeat(number.chars().count()),
     }
-    let head: String = letters[..3].iter().collect();
-    let tail: String = letters[letters.len() - 4..].iter().collect();
-    format!("{head}****{tail}")
 }
 
 /// What holds digits that are no phone number, by the vendors' own names for it.
@@ -191,6 +191,19 @@ mod tests {
     fn neither_debug_nor_display_shows_the_number() {
         let number = Msisdn::mainland("13812345678").unwrap();
         assert_eq!(format!("{number} {number:?}"), "138****5678 Msisdn(138****5678)");
+    }
+
+    #[test]
+    fn a_mask_leaves_the_first_three_and_the_last_four() {
+        for (number, masked) in [
+            ("13812345678", "138****5678"),
+            ("12345678", "123****5678"),
+            ("1234567", "*******"),
+            ("", ""),
+            ("一二三四五六七八九", "一二三****六七八九"),
+        ] {
+            assert_eq!(mask(number), masked);
+        }
     }
 
     #[test]

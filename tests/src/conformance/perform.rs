@@ -1,18 +1,19 @@
 //! Doing an operation and waiting until it stands.
 
 use switchboard_core::contract::Id;
-use switchboard_core::contract::account::Reason;
+use switchboard_core::contract::account::{BalanceUnit, Reason};
 use switchboard_core::contract::binding::{
     ApproveBind, ApproveBindResult, BindDraft, Binding, BindingKind, BindingQuery, BindingState,
     BindingStory, DecideBinding,
 };
 use switchboard_core::contract::check::{CheckDraft, CheckResult, CheckState, NumberCheck};
 use switchboard_core::contract::desk::PollKind;
+use switchboard_core::contract::exchange::{ExchangeKind, ExchangeOutcome, ExchangeQuery, ExchangeRef};
 use switchboard_core::contract::message::{
     AttemptDetail, MessageFilter, MessagePage, MessageQuery, MessageRow, MessageState, MessageStory,
 };
 use switchboard_core::contract::send::{JobState, SendDraft};
-use switchboard_core::vendors::Vendor;
+use switchboard_core::vendors::{self, Vendor};
 
 use super::bench::Bench;
 use super::operation::Operation;
@@ -169,8 +170,10 @@ impl Bench {
         self.desk.list_bindings(query).await.unwrap().rows
     }
 
-    /// Sends, and waits until every message of it stands; their stories, oldest first.
+    /// Sends, and waits until every message of it stands and the question for the balance that follows is answered;
+    /// their stories, oldest first.
     pub async fn sent(&self, draft: SendDraft) -> Vec<MessageStory> {
+        let (account, asked_before) = (draft.account_id, self.newest_balance(draft.account_id).await);
         let plan = self.desk.plan_send(draft.clone()).await.unwrap();
         assert!(
             plan.blockers.is_empty(),
@@ -193,7 +196,35 @@ impl Bench {
         for row in rows {
             stories.push(self.desk.message_story(row.id).await.unwrap());
         }
+        headless::until(async || {
+            let accounts = self.desk.list_accounts().await.unwrap();
+            let own = accounts.into_iter().find(|one| one.id == account).unwrap();
+            let asks = vendors::by_id(&own.vendor).unwrap().capabilities().balance != BalanceUnit::NotOffered;
+            let asked = self.newest_balance(account).await > asked_before;
+            (asked || !asks || own.paused.is_some()).then_some(())
+        })
+        .await;
         stories
+    }
+
+    /// The newest question for an account's balance that is not under way any more; 0 when there was none.
+    async fn newest_balance(&self, account: Id) -> Id {
+        let query = ExchangeQuery {
+            account_id: Some(account),
+            kinds: vec![ExchangeKind::Balance],
+            troubled_only: false,
+            before: None,
+            limit: 5,
+        };
+        let rows = self.desk.list_exchanges(query).await.unwrap().rows;
+        let settled = rows
+            .into_iter()
+            .filter(|row| row.outcome != ExchangeOutcome::UnderWay);
+        let ids = settled.map(|row| match row.of {
+            ExchangeRef::Poll { id } => id,
+            other => panic!("{other:?}"),
+        });
+        ids.max().unwrap_or_default()
     }
 
     /// The messages of a job, or all; oldest first.

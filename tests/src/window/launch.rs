@@ -20,6 +20,7 @@ pub fn binary() -> PathBuf {
 
 /// How to start the app: on which folder, and with which environment.
 pub struct Launch {
+    program: Option<PathBuf>,
     data_dir: PathBuf,
     home: TempDir,
     env: Vec<(String, String)>,
@@ -29,11 +30,18 @@ impl Launch {
     /// On this data folder, in English, with a home of its own.
     pub fn on(data_dir: impl AsRef<Path>) -> Self {
         let launch = Self {
+            program: None,
             data_dir: data_dir.as_ref().to_owned(),
             home: tempfile::tempdir().expect("a folder for a home"),
             env: Vec::new(),
         };
         launch.language("en_US.UTF-8")
+    }
+
+    /// Another program than [`binary`].
+    pub fn program(mut self, path: impl Into<PathBuf>) -> Self {
+        self.program = Some(path.into());
+        self
     }
 
     /// With the desktop in this language (`zh_CN.UTF-8`, `en_US.UTF-8`).
@@ -69,7 +77,8 @@ impl Launch {
         .into_iter()
         .chain(self.env);
 
-        let (mut driver, client) = driver::start(env, &binary(), &self.home.path().join(SAID)).await;
+        let program = self.program.unwrap_or_else(binary);
+        let (mut driver, client) = driver::start(env, &program, &self.home.path().join(SAID)).await;
         let Some(pid) = process::child_of(driver.id()) else {
             let _ = driver.kill();
             panic!("the driver has a session but no app");

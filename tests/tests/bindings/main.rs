@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 // The reason: in a test, what is not as expected ends the test.
 
+mod behind;
 mod bind;
 mod calls;
 mod ledger;

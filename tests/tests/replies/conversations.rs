@@ -34,6 +34,10 @@ async fn a_reply_is_seen_read_handled_and_the_next_one_opens_its_conversation_ag
     assert!(!replies(&scene).await[0].unread);
     assert!(conversations(&scene, ConversationShow::Unread).await.is_empty());
 
+    scene.desk.mark_read(seen.id).await.unwrap();
+    let missing = scene.desk.mark_read(99).await.unwrap_err();
+    assert_eq!(Problem::from(missing).code, ProblemCode::NotFound);
+
     let handled = |handled, seen_reply| SetHandled {
         id: seen.id,
         handled,

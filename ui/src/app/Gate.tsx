@@ -48,6 +48,8 @@ export function Gate() {
     <ProfilesContext value={profiles}>
       {state === undefined || isOpening || isWiping || state.state === "opening" ? (
         <OpeningScreen />
+      ) : state.state === "updating" ? (
+        <OpeningScreen percent={state.percent} />
       ) : state.state === "welcome" ? (
         <Welcome liveExists={state.live_exists} />
       ) : state.state === "trouble" ? (

@@ -8,7 +8,7 @@ import { languageOf } from "../i18n";
 import { useAsk, useDo } from "../ipc/ask";
 import { PreferencesContext } from "./preferences";
 
-const unset: Preferences = { language: null, theme: "system" };
+const unset: Preferences = { language: null, theme: "system", density: "comfortable" };
 
 function useSystemLanguage(): string {
   const [language, set] = useState(navigator.language);

@@ -2,7 +2,7 @@ import { createContext, useContext } from "react";
 
 import type { Preferences } from "../contract/Preferences";
 
-/** Language and theme, and how to change them. */
+/** Language, theme and density, and how to change them. */
 export interface Preferring {
   preferences: Preferences;
   prefer: (change: Partial<Preferences>) => void;

@@ -9,6 +9,6 @@ export type CurlScript = {
  */
 script: string, 
 /**
- * How many messages, calls or binds it would cause again; 0 where it costs nothing.
+ * How many messages, calls, checks or binds it would cause again; 0 where it costs nothing.
  */
 repeats: number, };

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type ReactNode, type RefObject } from "react";
+import { useCallback, useEffect, useRef, type MouseEvent, type ReactNode, type RefObject } from "react";
 
 import { useKeepPlace } from "./useKeepPlace";
 import { useRowKeys } from "./useRowKeys";
@@ -34,12 +34,16 @@ interface Props<Row extends { id: number }> {
   onMove: (id: number) => void;
   onOpen: (id: number) => void;
   onClose: () => void;
+  /** Shows what can be done with a row, where the mouse is or beside the row the keyboard is at. */
+  onMenu?: (row: Row, at: { x: number; y: number }) => void;
+  /** Hears a letter pressed on the row the keyboard is at. */
+  onKey?: (key: string, row: Row) => void;
 }
 
 /** A long list of which only the rows in sight are drawn, with the same keys on every desk. */
 export function RowTable<Row extends { id: number }>(props: Props<Row>) {
-  const { ref, label, name, className, columns, pages, rowHeight, currentId, openId, onMove, onOpen, onClose } = props;
-  const { hasMore, loadMore } = pages;
+  const { ref, label, name, className, columns, pages, rowHeight, currentId, openId, onMove, onOpen, onClose, onMenu, onKey } = props;
+  const { hasMore, loadMore, onSight } = pages;
   const rows: readonly Row[] = pages.rows ?? NOTHING;
   // Nothing here is memoized by a compiler, and nothing of the virtualizer is handed on.
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -47,10 +51,12 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
     count: rows.length,
     getScrollElement: () => ref.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    // The same function for the same rows: another one measures every row of the list again.
+    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
     overscan: 12,
   });
   const inSight = virtual.getVirtualItems();
+  const first = inSight[0]?.index ?? 0;
   const last = inSight.at(-1)?.index ?? 0;
   const current = rows.findIndex(({ id }) => id === currentId);
   const elementId = (id: number) => `${name}-${id}`;
@@ -58,6 +64,22 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
   useEffect(() => {
     if (hasMore && last >= rows.length - EARLY) loadMore();
   }, [hasMore, last, rows.length, loadMore]);
+
+  useEffect(() => onSight?.(first, last), [onSight, first, last]);
+
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+
+  const openMenu = (event: MouseEvent) => {
+    // The key for it acts on the row the keyboard is at, wherever the mouse lies.
+    const byKey = event.button !== 2;
+    const element = byKey ? ref.current?.querySelector('[aria-selected="true"]') : event.target instanceof Element && event.target.closest("[aria-rowindex]");
+    const row = element instanceof Element ? rows[Number(element.getAttribute("aria-rowindex")) - 2] : undefined;
+    if (onMenu === undefined || row === undefined || !(element instanceof Element)) return;
+    event.preventDefault();
+    const box = element.getBoundingClientRect();
+    onMove(row.id);
+    onMenu(row, byKey ? { x: box.left + 24, y: box.bottom } : { x: event.clientX, y: event.clientY });
+  };
 
   // The row the operator was at is in sight again when they come back from another desk.
   const cameBack = useRef(false);
@@ -88,11 +110,16 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
       role="grid"
       tabIndex={0}
       aria-label={label}
-      aria-rowcount={(pages.total ?? rows.length) + 1}
+      aria-rowcount={pages.total === null && hasMore ? -1 : (pages.total ?? rows.length) + 1}
       aria-colcount={columns.length}
       aria-activedescendant={current >= 0 ? elementId(rows[current]?.id ?? 0) : undefined}
       aria-busy={pages.rows === undefined}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        const row = rows[current];
+        if (row !== undefined && /^[a-z]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) onKey?.(event.key, row);
+        onKeyDown(event);
+      }}
+      onContextMenu={openMenu}
     >
       <div role="rowgroup" className={classes.head}>
         <div role="row" aria-rowindex={1} className={classes.row}>

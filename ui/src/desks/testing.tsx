@@ -1,9 +1,11 @@
 import { configure } from "@testing-library/react";
-import type { ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 
+import { PreferencesContext } from "../app/preferences";
 import { ReadyContext } from "../app/profile";
 import type { Client } from "../contract/client";
 import type { Language } from "../contract/Language";
+import type { Preferences } from "../contract/Preferences";
 import type { SendPlan } from "../contract/SendPlan";
 import { fakeProgram, type FakeProgram } from "../dev/fakeProgram";
 import { busyWorld, practiceWorld, type World } from "../dev/world";
@@ -25,8 +27,20 @@ export function showDesk(desk: ReactNode, { api = {}, practice = false, language
   const world = given ?? (practice ? practiceWorld() : busyWorld());
   if (world.profile.state !== "ready") throw new Error("the made-up world is not open");
   const program = fakeProgram({ world, api });
-  show(<ReadyContext value={world.profile}>{desk}</ReadyContext>, program, { language });
+  show(
+    <ReadyContext value={world.profile}>
+      <Prefers of={world.preferences}>{desk}</Prefers>
+    </ReadyContext>,
+    program,
+    { language },
+  );
   return program;
+}
+
+function Prefers({ of, children }: { of: Preferences; children: ReactNode }) {
+  const [preferences, become] = useState(of);
+  const preferring = useMemo(() => ({ preferences, prefer: (change: Partial<Preferences>) => become({ ...preferences, ...change }) }), [preferences]);
+  return <PreferencesContext value={preferring}>{children}</PreferencesContext>;
 }
 
 /** A plan that can be approved as it is. */
@@ -35,6 +49,8 @@ export function plan(change: Partial<SendPlan> = {}): SendPlan {
     fingerprint: "f1",
     numbers: 4,
     duplicates: 1,
+    suppressed: 0,
+    suppressed_lines: [],
     bad_lines: [],
     bad_line_count: 0,
     characters: 49,

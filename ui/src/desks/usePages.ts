@@ -8,9 +8,9 @@ import { useApi } from "../ipc/context";
 const PAGE = 100;
 const NOTHING: readonly never[] = [];
 
-interface Page<Row> {
+interface Page<Row, Cursor> {
   rows: Row[];
-  next: number | null;
+  next: Cursor | null;
   total?: number | null;
 }
 
@@ -21,19 +21,21 @@ export interface Pages<Row> {
   total: number | null;
   hasMore: boolean;
   loadMore: () => void;
+  /** Hears which rows are in sight, by their places. */
+  onSight?: (first: number, last: number) => void;
 }
 
 /** A list by its cursor, page after page; asked again whenever one of `topics` changed. */
-export function usePages<Row>(
+export function usePages<Row, Cursor = number>(
   topics: readonly Topic[],
   key: readonly unknown[],
-  ask: (api: Client, page: { before: number | null; limit: number }) => Promise<Page<Row>>,
+  ask: (api: Client, page: { before: Cursor | null; limit: number }) => Promise<Page<Row, Cursor>>,
 ): Pages<Row> {
   const api = useApi();
   const { data, isError, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     queryKey: [topics, ...key],
-    queryFn: ({ pageParam }) => ask(api, { before: pageParam, limit: PAGE }),
-    initialPageParam: null as number | null,
+    queryFn: ({ pageParam }) => ask(api, { before: pageParam as Cursor | null, limit: PAGE }),
+    initialPageParam: null as Cursor | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   });

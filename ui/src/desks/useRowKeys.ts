@@ -1,5 +1,5 @@
 import { useHotkeys } from "@mantine/hooks";
-import type { KeyboardEvent, RefObject } from "react";
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from "react";
 
 interface Options {
   box: RefObject<HTMLElement | null>;
@@ -14,6 +14,13 @@ interface Options {
 
 /** Arrows, page keys, Enter and Escape in the list; j and k from anywhere on the desk. */
 export function useRowKeys({ box, rows, current, perPage, onMove, onOpen, onClose }: Options): (event: KeyboardEvent) => void {
+  // Where a row was that has left the list since, as one that was marked as read among the unread.
+  const place = useRef(0);
+  useEffect(() => {
+    if (current >= 0) place.current = current;
+  }, [current]);
+  const from = (by: number) => (current >= 0 ? current + by : place.current + (by > 0 ? by - 1 : by));
+
   const moveTo = (index: number) => {
     const at = Math.min(rows.length - 1, Math.max(0, index));
     const row = rows[at];
@@ -23,7 +30,7 @@ export function useRowKeys({ box, rows, current, perPage, onMove, onOpen, onClos
     // A dialog over the desk has the keyboard to itself.
     if (event.target instanceof Element && event.target.closest("[role=dialog]") !== null) return;
     box.current?.focus();
-    moveTo(current < 0 ? 0 : current + by);
+    moveTo(from(by));
   };
   useHotkeys([
     ["j", (event) => step(event, 1)],
@@ -31,10 +38,10 @@ export function useRowKeys({ box, rows, current, perPage, onMove, onOpen, onClos
   ]);
 
   const moves: Record<string, () => void> = {
-    ArrowDown: () => moveTo(current + 1),
-    ArrowUp: () => moveTo(current < 0 ? 0 : current - 1),
-    PageDown: () => moveTo(current + perPage),
-    PageUp: () => moveTo(current - perPage),
+    ArrowDown: () => moveTo(from(1)),
+    ArrowUp: () => moveTo(from(-1)),
+    PageDown: () => moveTo(from(perPage)),
+    PageUp: () => moveTo(from(-perPage)),
     Home: () => moveTo(0),
     End: () => moveTo(rows.length - 1),
     Enter: () => {

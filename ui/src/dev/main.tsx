@@ -16,9 +16,10 @@ function world(): World {
   if (name === "five") return fiveWorld();
   if (name === "practice") return practiceWorld();
   if (name === "identity") return { ...practiceWorld(), identity: null };
-  if (name === "live") return { ...busyWorld(), accounts: [], templates: [], jobs: [], messages: [], replies: [], balances: [], status: freshWorld().status };
+  if (name === "live") return { ...busyWorld(), accounts: [], templates: [], jobs: [], messages: [], replies: [], conversations: [], balances: [], status: freshWorld().status };
   if (name === "recovery") return { ...busyWorld(), profile: { state: "ready", profile: "live", recovery_key_due: true, data_dir: "/tmp/live" } };
   if (name === "opening") return { ...freshWorld(), profile: { state: "opening", profile: "live" } };
+  if (name === "updating") return { ...freshWorld(), profile: { state: "updating", profile: "live", percent: 37 } };
   if (name.startsWith("trouble-")) {
     return {
       ...freshWorld(),
@@ -39,6 +40,7 @@ const start = world();
 start.preferences = {
   language: wanted.get("language") === "zh-CN" ? "zh-CN" : "en",
   theme: wanted.get("theme") === "dark" ? "dark" : "light",
+  density: wanted.get("density") === "compact" ? "compact" : "comfortable",
 };
 
 const root = document.getElementById("root");

@@ -6,6 +6,7 @@ import { AccountsDesk } from "../desks/accounts";
 import { BalancesDesk } from "../desks/balances";
 import { InterfaceLogDesk } from "../desks/interface-log";
 import { MessagesDesk } from "../desks/messages";
+import { NumberPage } from "../desks/number";
 import { PrivacyDesk } from "../desks/privacy";
 import { RepliesDesk } from "../desks/replies";
 import { SendDesk } from "../desks/send";
@@ -33,13 +34,14 @@ export function Frame() {
             <Route path="/send" component={SendDesk} />
             <Route path="/privacy/*?" component={PrivacyDesk} />
             <Route path="/messages/*?" component={MessagesDesk} />
+            <Route path="/number/:at/:which" component={NumberPage} />
             <Route path="/replies/*?" component={RepliesDesk} />
             <Route path="/balances/*?" component={BalancesDesk} />
             <Route path="/accounts/*?" component={AccountsDesk} />
             <Route path="/log/*?" component={InterfaceLogDesk} />
-            <Route path="/settings" component={SettingsDesk} />
+            <Route path="/settings/*?" component={SettingsDesk} />
             <Route>
-              <Redirect to="/send" replace />
+              <Redirect to="/messages" replace />
             </Route>
           </Switch>
         </div>

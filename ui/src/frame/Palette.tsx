@@ -1,20 +1,40 @@
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
-import { IconDoorExit, IconLanguage, IconLink, IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
+import {
+  IconBan,
+  IconBaselineDensityMedium,
+  IconBaselineDensitySmall,
+  IconDatabase,
+  IconDoorExit,
+  IconHelpHexagon,
+  IconLanguage,
+  IconLink,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconSun,
+} from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
 import { usePreferences } from "../app/preferences";
 import { useProfiles, useReady } from "../app/profile";
+import { useMessagesView, viewOf } from "../desks/messages/view";
 import { setupDesks, workDesks } from "./desks";
+import { paletteStore } from "./paletteStore";
+import { useTypedActions } from "./useTypedActions";
 
-/** Every desk and the main actions, by name. */
+/** Every desk and the main actions by name, and numbers by their digits. */
 export function Palette() {
   const { t, i18n } = useTranslation();
   const [, go] = useLocation();
   const { preferences, prefer } = usePreferences();
   const { profile } = useReady();
   const { leave } = useProfiles();
+  const { memory: messages } = useMessagesView();
+  const [query, type] = useState("");
   const dark = preferences.theme === "dark";
+  const compact = preferences.density === "compact";
   const actions: SpotlightActionData[] = [
     ...[...workDesks, ...setupDesks].map(({ path, label, icon: Icon }) => ({
       id: path,
@@ -22,6 +42,15 @@ export function Palette() {
       leftSection: <Icon size={16} aria-hidden />,
       onClick: () => go(path),
     })),
+    {
+      id: "unknown",
+      label: t("frame:palette.unknown"),
+      leftSection: <IconHelpHexagon size={16} aria-hidden />,
+      onClick: () => {
+        messages.write(viewOf({ states: ["unknown"] }));
+        go("/messages");
+      },
+    },
     {
       id: "bind",
       label: t("frame:palette.bind"),
@@ -33,6 +62,18 @@ export function Palette() {
       label: t("frame:palette.new_account"),
       leftSection: <IconPlus size={16} aria-hidden />,
       onClick: () => go("/accounts/new"),
+    },
+    {
+      id: "suppression",
+      label: t("suppression:heading"),
+      leftSection: <IconBan size={16} aria-hidden />,
+      onClick: () => go("/replies/suppressed"),
+    },
+    {
+      id: "keeping",
+      label: t("frame:palette.keeping"),
+      leftSection: <IconDatabase size={16} aria-hidden />,
+      onClick: () => go("/settings/keeping"),
     },
     {
       id: "language",
@@ -47,15 +88,28 @@ export function Palette() {
       onClick: () => prefer({ theme: dark ? "light" : "dark" }),
     },
     {
+      id: "density",
+      label: compact ? t("frame:palette.to_comfortable") : t("frame:palette.to_compact"),
+      leftSection: compact ? <IconBaselineDensityMedium size={16} aria-hidden /> : <IconBaselineDensitySmall size={16} aria-hidden />,
+      onClick: () => prefer({ density: compact ? "comfortable" : "compact" }),
+    },
+    {
       id: "leave",
       label: profile === "practice" ? t("frame:palette.leave_practice") : t("frame:palette.leave_live"),
       leftSection: <IconDoorExit size={16} aria-hidden />,
       onClick: leave,
     },
   ];
+  const named = actions.filter(({ label = "" }) => label.toLowerCase().includes(query.trim().toLowerCase()));
+  const typed = useTypedActions(query, named.length > 0);
   return (
     <Spotlight
-      actions={actions}
+      store={paletteStore}
+      query={query}
+      onQueryChange={type}
+      actions={[...named, ...typed]}
+      // What was typed means more than the names of actions: they are chosen above.
+      filter={(_query, all) => all}
       shortcut="mod + K"
       tagsToIgnore={[]}
       highlightQuery

@@ -1,5 +1,4 @@
 import { Badge, Divider, NavLink, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { spotlight } from "@mantine/spotlight";
 import { IconCommand } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -7,6 +6,7 @@ import { useLocation } from "wouter";
 import { figures } from "../parts/figures";
 import { setupDesks, workDesks, type DeskEntry } from "./desks";
 import { Logo } from "./Logo";
+import { palette } from "./paletteStore";
 import classes from "./Rail.module.css";
 import { useDeskStatus } from "./useDeskStatus";
 
@@ -65,7 +65,7 @@ export function Rail() {
       {setupDesks.map((desk) => (
         <Entry key={desk.path} desk={desk} />
       ))}
-      <UnstyledButton className={classes["palette"] ?? ""} onClick={() => spotlight.open()}>
+      <UnstyledButton className={classes["palette"] ?? ""} onClick={() => palette.open()}>
         <IconCommand size={14} aria-hidden />
         <span>{t("frame:palette.open")}</span>
         <kbd>{t("frame:palette.keys")}</kbd>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import { useIdentity } from "../app/identity";
+import { WorkPanel } from "../desks/work/WorkPanel";
 import { ReportFreshness } from "./ReportFreshness";
 import { RunningJob } from "./RunningJob";
 import classes from "./StatusBar.module.css";
@@ -17,6 +18,7 @@ export function StatusBar() {
       {status !== undefined && (
         <>
           {status.running !== null && <RunningJob job={status.running} />}
+          <WorkPanel />
           {status.polls.length > 0 && <ReportFreshness polls={status.polls} />}
           <StatusWarnings status={status} />
         </>

@@ -48,7 +48,7 @@ describe("the frame", () => {
 
   it("shows at Messages how many outcomes are unknown, in words too", async () => {
     showWindow(fakeProgram({ world: busyWorld() }), { at: "/settings" });
-    const rail = within(await screen.findByRole("navigation"));
+    const rail = within(await screen.findByRole("navigation", { name: "Desks" }));
     expect(await rail.findByRole("link", { name: /Messages.*3 with unknown outcome/ })).toHaveAttribute("href", "#/messages");
     expect(rail.getByRole("link", { name: "Settings" })).toHaveAttribute("aria-current", "page");
     expect(rail.getAllByRole("link")).toHaveLength(8);
@@ -67,7 +67,7 @@ describe("the frame", () => {
   it("counts bindings in doubt and low balances, in the rail and in the status bar", async () => {
     const program = fakeProgram({ world: fiveWorld() });
     showWindow(program, { at: "/settings" });
-    const rail = within(await screen.findByRole("navigation"));
+    const rail = within(await screen.findByRole("navigation", { name: "Desks" }));
     expect(await rail.findByRole("link", { name: /Privacy numbers.*3 bindings in doubt/ })).toBeVisible();
     expect(rail.getByRole("link", { name: /Balances.*2 balances low/ })).toBeVisible();
     const bar = within(screen.getByRole("contentinfo"));
@@ -96,7 +96,7 @@ describe("the frame", () => {
     showWindow(fakeProgram({ world: fiveWorld() }), { at: "/settings" });
     await screen.findByRole("heading", { level: 1, name: "Settings" });
     await userEvent.keyboard("{Control>}k{/Control}");
-    await userEvent.type(await screen.findByPlaceholderText("Go to a desk, or do something…"), "bind");
+    await userEvent.type(await screen.findByPlaceholderText("Go to a desk, do something, or type a number…"), "bind");
     await userEvent.keyboard("{ArrowDown}{Enter}");
     expect(await screen.findByRole("heading", { level: 1, name: "Bind a privacy number" })).toBeVisible();
   });
@@ -105,9 +105,48 @@ describe("the frame", () => {
     showWindow(fakeProgram({ world: busyWorld() }), { at: "/settings" });
     await screen.findByRole("heading", { level: 1, name: "Settings" });
     await userEvent.keyboard("{Control>}k{/Control}");
-    await userEvent.type(await screen.findByPlaceholderText("Go to a desk, or do something…"), "vendor acc");
+    await userEvent.type(await screen.findByPlaceholderText("Go to a desk, do something, or type a number…"), "vendor acc");
     await userEvent.keyboard("{ArrowDown}{Enter}");
     expect(await screen.findByRole("heading", { level: 1, name: "Vendor accounts" })).toBeVisible();
+  });
+
+  const openPalette = async (typed: string) => {
+    await screen.findByRole("heading", { level: 1, name: "Settings" });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.type(await screen.findByPlaceholderText("Go to a desk, do something, or type a number…"), typed);
+  };
+
+  it("opens on Messages", async () => {
+    showWindow(fakeProgram({ world: busyWorld() }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Messages" })).toBeVisible();
+    expect(window.location.hash).toBe("#/messages");
+  });
+
+  it("finds a number by its digits from the palette, and Enter opens everything with it", async () => {
+    showWindow(fakeProgram({ world: fiveWorld() }), { at: "/settings" });
+    await openPalette("170000000");
+    expect(await screen.findByRole("button", { name: /^17000000001 \(X number\)/ })).toBeVisible();
+    await userEvent.keyboard("{Enter}");
+    expect(await screen.findByRole("heading", { level: 1, name: "17000000001" })).toBeVisible();
+    expect(window.location.hash).toMatch(/^#\/number\/binding_x\//);
+  });
+
+  it("opens a whole number nothing happened with yet, as it was typed", async () => {
+    showWindow(fakeProgram({ world: fiveWorld() }), { at: "/settings" });
+    await openPalette("138 9999 0000{Enter}");
+    expect(await screen.findByRole("heading", { level: 1, name: "13899990000" })).toBeVisible();
+  });
+
+  it("searches Messages for what is no name of an action", async () => {
+    const program = fakeProgram({ world: busyWorld() });
+    showWindow(program, { at: "/settings" });
+    await openPalette("A-20600");
+    expect(screen.getByRole("button", { name: "Search messages for “A-20600”" })).toBeVisible();
+    await userEvent.keyboard("{Enter}");
+    expect(await screen.findByRole("searchbox", { name: "Search messages" })).toHaveValue("A-20600");
+    await waitFor(() => {
+      expect(program.asked.at(-1)?.request).toMatchObject({ search: "A-20600" });
+    });
   });
 
   it("shows nothing of one profile in another", async () => {

@@ -16,12 +16,14 @@ interface Props {
   drawer?: ReactNode;
   /** What a screen reader calls the drawer. */
   drawerLabel?: string;
+  /** A wide one has room to write in. */
+  drawerSize?: "wide";
   /** Gives the drawer a close button, and closes it on Escape. */
   onCloseDrawer?: () => void;
 }
 
 /** The middle column of a desk, with the drawer at its right. Each scrolls by itself. */
-export function Page({ title, count, actions, children, drawer, drawerLabel, onCloseDrawer }: Props) {
+export function Page({ title, count, actions, children, drawer, drawerLabel, drawerSize, onCloseDrawer }: Props) {
   const { t } = useTranslation();
   const hasDrawer = drawer !== undefined && drawer !== null && drawer !== false;
   const closeOnEscape = (event: KeyboardEvent) => {
@@ -30,7 +32,7 @@ export function Page({ title, count, actions, children, drawer, drawerLabel, onC
     if (event.key === "Escape" && !event.defaultPrevented && !inOpenList) onCloseDrawer?.();
   };
   return (
-    <div className={classes["page"]} data-drawer={hasDrawer || undefined}>
+    <div className={classes["page"]} data-drawer={hasDrawer ? (drawerSize ?? true) : undefined}>
       <main id="main" className={classes["middle"]} tabIndex={-1}>
         <div className={classes["head"]}>
           <Title order={1}>{title}</Title>

@@ -179,7 +179,7 @@ pub struct ExchangeDetail {
 pub struct CurlScript {
     /// The script.
     pub script: String,
-    /// How many messages, calls or binds it would cause again; 0 where it costs nothing.
+    /// How many messages, calls, checks or binds it would cause again; 0 where it costs nothing.
     pub repeats: u32,
 }
 

@@ -71,14 +71,22 @@ impl Desk {
 
     /// Marks a conversation's replies as read.
     pub async fn mark_read(&self, id: Id) -> Result<(), DeskError> {
-        let there = self
+        let marked = self
             .store()
             .write(move |transaction| conversation::mark_read(transaction, id))
             .await?;
-        if !there {
-            return Err(DeskError::NotFound("the conversation"));
+        self.told(marked)
+    }
+
+    /// Says what marking a conversation came to. What was so before is no news: who asks again on every
+    /// change and marks what it shows would never come to rest.
+    fn told(&self, marked: Marked) -> Result<(), DeskError> {
+        match marked {
+            Marked::NotThere => return Err(DeskError::NotFound("the conversation")),
+            Marked::NewerReply => return Err(DeskError::WrongState("a reply came that was not seen")),
+            Marked::WasSo => {}
+            Marked::Done => self.changed(&[Topic::Replies, Topic::Status]),
         }
-        self.changed(&[Topic::Replies, Topic::Status]);
         Ok(())
     }
 
@@ -105,12 +113,7 @@ impl Desk {
                 Ok(marked)
             })
             .await?;
-        self.changed(&[Topic::Replies, Topic::Status]);
-        match marked {
-            Marked::NotThere => Err(DeskError::NotFound("the conversation")),
-            Marked::NewerReply => Err(DeskError::WrongState("a reply came that was not seen")),
-            Marked::WasSo | Marked::Done => Ok(()),
-        }
+        self.told(marked)
     }
 
     /// Words that ask to stop, as they are set.
@@ -155,7 +158,7 @@ fn newest(replies: Vec<Reply>, messages: Vec<MessageRecord>) -> (Vec<Conversatio
         } else {
             messages
                 .next()
-                .map(|message| ConversationItem::Message(Box::new(row_of(&message, None))))
+                .map(|message| ConversationItem::Message(Box::new(row_of(message, None))))
         };
         items.extend(newer);
     }

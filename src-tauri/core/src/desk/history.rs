@@ -35,7 +35,7 @@ impl Desk {
                 };
                 let rows = page
                     .records
-                    .iter()
+                    .into_iter()
                     .map(|record| row_of(record, Some(LIST_TEXT)))
                     .collect();
                 Ok(MessagePage {
@@ -139,26 +139,33 @@ pub(super) fn text_of(record: &MessageRecord) -> String {
     }
 }
 
-pub(super) fn row_of(record: &MessageRecord, cut: Option<usize>) -> MessageRow {
-    let text = text_of(record);
+pub(super) fn row_of(record: MessageRecord, cut: Option<usize>) -> MessageRow {
+    let reports_here = reports_here(&record);
+    let mut text = match (&record.template_variables, &record.variables) {
+        (Some(places), Some(values)) => render(&record.text, places, values),
+        _ => record.text,
+    };
+    if let Some((end, _)) = cut.and_then(|cut| text.char_indices().nth(cut)) {
+        text.truncate(end);
+    }
     MessageRow {
         id: record.id,
         state: record.state,
         number_masked: record.msisdn.masked(),
         account_id: record.account_id,
-        vendor: record.vendor.clone(),
-        account_name: record.account_name.clone(),
+        vendor: record.vendor,
+        account_name: record.account_name,
         job_id: record.job_id,
-        operator: record.operator.clone(),
-        text: cut.map_or(text.clone(), |cut| text.chars().take(cut).collect()),
+        operator: record.operator,
+        text,
         segments: record.segments,
         approved_at: record.approved_at,
         submitted_at: record.submitted_at,
         state_at: record.state_at,
-        reason: record.reason.clone(),
-        reference: record.reference.clone(),
+        reason: record.reason,
+        reference: record.reference,
         decided_by_hand: record.decided_by_hand,
-        reports_here: reports_here(record),
+        reports_here,
         mode: record.mode,
         scheduled_for: record.scheduled_for,
     }
@@ -215,7 +222,7 @@ fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreE
         offered: report::offered(connection, id)?,
         events,
         attempts,
-        message: row_of(&record, None),
+        message: row_of(record, None),
     }))
 }
 

@@ -36,6 +36,8 @@ pub mod practice;
 pub mod profile;
 pub mod pushes;
 pub mod recordings;
+#[cfg(test)]
+mod restart_tests;
 pub mod restore;
 pub mod retention;
 pub mod suppression;

@@ -172,7 +172,7 @@ fn built(connection: &Connection, head: Head, now: Millis) -> Result<Option<Numb
     let id = head.id;
     Ok(match head.kind {
         Kind::Message => message::get(connection, id)?
-            .map(|record| NumberWhat::Message(Box::new(row_of(&record, Some(LIST_TEXT))))),
+            .map(|record| NumberWhat::Message(Box::new(row_of(record, Some(LIST_TEXT))))),
         Kind::Reply => reply::get(connection, id)?.map(|row| NumberWhat::Reply(Box::new(row))),
         Kind::Call => x_call::number_call(connection, id)?.map(|call| NumberWhat::Call(Box::new(call))),
         Kind::Binding => {

@@ -24,6 +24,8 @@ use crate::store::{account, message, poll_interval};
 const FRESH: Millis = 15 * 60 * 1000;
 /// Between looks at which accounts are there to be polled, and at the clock.
 const LOOK: Duration = Duration::from_secs(60);
+/// Between looks for messages whose report does not come any more, which takes days.
+const EXPIRE_EVERY: Millis = 10 * 60 * 1000;
 /// The time of day and the time that was slept may differ by this much before the clock is said to have jumped.
 const JUMP: Millis = 5_000;
 /// Jitter: each wait is longer or shorter by up to one part in so many, so that accounts do not ask in step.
@@ -55,14 +57,23 @@ impl Desk {
             tracing::warn!(%error, "the callback receiver could not be started");
         }
         let mut pollers: HashMap<Id, Arc<()>> = HashMap::new();
+        let mut expired_at = None;
+        let mut changed = true;
         loop {
-            if let Err(error) = self.expire_waiting().await {
-                tracing::warn!(%error, "messages without a report could not be marked");
+            let now = self.now();
+            if let Err(error) = self.end_bindings(now).await {
+                tracing::warn!(%error, "bindings whose time is over could not be ended");
+            }
+            if expired_at.is_none_or(|at| !(0..EXPIRE_EVERY).contains(&(now - at))) {
+                expired_at = Some(now);
+                if let Err(error) = self.expire_waiting(now).await {
+                    tracing::warn!(%error, "messages without a report could not be marked");
+                }
             }
             // A poller that ended has let go of its mark.
             pollers.retain(|_, mark| Arc::strong_count(mark) > 1);
             for row in self.store().read(account::all).await.unwrap_or_default() {
-                if let Err(error) = self.make_paths(row.id).await {
+                if changed && let Err(error) = self.make_paths(row.id).await {
                     tracing::warn!(%error, account = row.id, "no paths for its pushes");
                 }
                 if watched(&row) && !pollers.contains_key(&row.id) {
@@ -76,6 +87,7 @@ impl Desk {
                 }
             }
             let before = self.now();
+            changed = false;
             tokio::select! {
                 () = self.around().clock.sleep(LOOK) => {
                     let passed = self.now() - before;
@@ -84,7 +96,7 @@ impl Desk {
                         self.inner.poll_now.notify_waiters();
                     }
                 }
-                () = self.inner.poll_now.notified() => {}
+                () = self.inner.poll_now.notified() => changed = true,
                 () = self.closed() => break,
             }
         }
@@ -261,9 +273,7 @@ impl Desk {
         }
     }
 
-    async fn expire_waiting(&self) -> Result<(), DeskError> {
-        let now = self.now();
-        self.end_bindings(now).await?;
+    async fn expire_waiting(&self, now: Millis) -> Result<(), DeskError> {
         let expired = self
             .store()
             .write(move |transaction| {

@@ -52,6 +52,9 @@ CREATE INDEX attempt_account_troubled ON attempt (account_id, kind, id)
     WHERE state IN ('rejected', 'not_sent', 'unknown');
 ";
 
+/// States that are not yet settled. Written as the index `attempt_open` has it, so that the index is used.
+const OPEN: &str = "state IN ('prepared', 'dispatching')";
+
 /// Where an attempt stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -130,7 +133,9 @@ pub fn settle(
 /// Attempts that stood at `dispatching` when the program ended become unknown; prepared ones never
 /// left. Gives the operations of the first.
 pub fn cut_off(connection: &Connection, now: Millis) -> Result<Vec<Id>, StoreError> {
-    let mut statement = connection.prepare("SELECT operation_id FROM attempt WHERE state = 'dispatching'")?;
+    let mut statement = connection.prepare(&format!(
+        "SELECT operation_id FROM attempt WHERE {OPEN} AND state = 'dispatching'"
+    ))?;
     let operations = statement
         .query_map([], |row| row.get(0))?
         .collect::<Result<Vec<Id>, _>>()?;
@@ -139,7 +144,7 @@ pub fn cut_off(connection: &Connection, now: Millis) -> Result<Vec<Id>, StoreErr
         (AttemptState::Prepared, AttemptState::NotSent),
     ] {
         connection.execute(
-            "UPDATE attempt SET state = ?2, settled_at = ?3, reason = ?4 WHERE state = ?1",
+            &format!("UPDATE attempt SET state = ?2, settled_at = ?3, reason = ?4 WHERE {OPEN} AND state = ?1"),
             params![word(&from)?, word(&to)?, now, json(&Reason::CutOffByExit)?],
         )?;
     }

@@ -2,9 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{StoreError, json, unjson, unword, word};
+use super::operation::{self, OperationState};
+use super::{StoreError, job, json, unjson, unword, word};
 use crate::contract::account::{CheckKind, Reason};
 use crate::contract::check::{CheckState, NumberCheck};
+use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
 
@@ -178,21 +180,21 @@ pub fn msisdn(connection: &Connection, id: Id) -> Result<Option<Msisdn>, StoreEr
         .map(|number| Msisdn::as_given(&number)))
 }
 
-/// Checks that were approved but never dispatched when the program ended.
+/// Checks that were approved but never dispatched when the program ended. They are looked for among the checks: there
+/// are far more operations.
 pub fn never_left(connection: &Connection, reason: &Reason) -> Result<(), StoreError> {
-    connection.execute(
-        "UPDATE number_check SET state = 'not_sent', reason = ?1 WHERE state = 'asking' AND operation_id IN
-            (SELECT id FROM operation WHERE state = 'queued' AND kind = 'check')",
-        [json(reason)?],
+    let mut statement = connection.prepare(
+        "SELECT operation.id, operation.job_id
+         FROM number_check JOIN operation ON operation.id = number_check.operation_id
+         WHERE number_check.state = 'asking' AND operation.state = 'queued'",
     )?;
-    connection.execute(
-        "UPDATE job SET state = 'done' WHERE id IN
-            (SELECT job_id FROM operation WHERE state = 'queued' AND kind = 'check')",
-        [],
-    )?;
-    connection.execute(
-        "UPDATE operation SET state = 'not_sent' WHERE state = 'queued' AND kind = 'check'",
-        [],
-    )?;
+    let waiting = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<Vec<(Id, Id)>, _>>()?;
+    for (operation_id, job_id) in waiting {
+        set_state(connection, operation_id, CheckState::NotSent, Some(reason))?;
+        operation::set_state(connection, operation_id, OperationState::NotSent, None)?;
+        job::set_state(connection, job_id, JobState::Done, None)?;
+    }
     Ok(())
 }

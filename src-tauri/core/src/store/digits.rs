@@ -48,8 +48,9 @@ impl Digits {
             let mainland = ["0086", "86"]
                 .into_iter()
                 .find_map(|code| self.0.strip_prefix(code));
+            let abroad = self.0.strip_prefix("00").unwrap_or(&self.0);
             range("msisdn", &self.0);
-            range("msisdn", &format!("+{}", self.0));
+            range("msisdn", &format!("+{abroad}"));
             if let Some(rest) = mainland.filter(|rest| rest.len() >= BEGINNING) {
                 range("msisdn", rest);
             }
@@ -90,6 +91,7 @@ mod tests {
             ("0086 139", vec![2]),
             ("4321", vec![2]),
             ("+234", vec![3]),
+            ("00234", vec![3]),
             ("0010", vec![3]),
             ("1008", vec![4]),
             ("13", vec![]),

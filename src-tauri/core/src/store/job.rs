@@ -50,6 +50,9 @@ CREATE INDEX job_operator ON job (operator, id) WHERE kind = 'send';
 CREATE INDEX job_mode ON job (mode, id) WHERE kind = 'send';
 ";
 
+/// States of jobs that are not over. Written as the index `job_open` has it, so that the index is used.
+const OPEN: &str = "job.state IN ('running', 'paused')";
+
 /// A job to be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewJob {
@@ -265,16 +268,19 @@ pub fn pause_running(
     reason: &Reason,
 ) -> Result<usize, StoreError> {
     Ok(connection.execute(
-        "UPDATE job SET state = 'paused', paused_reason = ?2
-         WHERE state = 'running' AND kind = 'send' AND (?1 IS NULL OR account_id = ?1)",
+        &format!(
+            "UPDATE job SET state = 'paused', paused_reason = ?2
+             WHERE {OPEN} AND state = 'running' AND kind = 'send' AND (?1 IS NULL OR account_id = ?1)"
+        ),
         params![account_id, json(reason)?],
     )?)
 }
 
 /// Accounts that have a running job.
 pub fn accounts_running(connection: &Connection) -> Result<Vec<Id>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT DISTINCT account_id FROM job WHERE state = 'running' AND kind = 'send'")?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT DISTINCT account_id FROM job WHERE {OPEN} AND state = 'running' AND kind = 'send'"
+    ))?;
     let ids = statement
         .query_map([], |row| row.get(0))?
         .collect::<Result<Vec<Id>, _>>()?;
@@ -283,7 +289,7 @@ pub fn accounts_running(connection: &Connection) -> Result<Vec<Id>, StoreError> 
 
 /// Jobs that are running or paused, newest first.
 pub fn open(connection: &Connection) -> Result<Vec<Job>, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT job.id, account.vendor, account.name, job.approved_at, job.operator, job.reference, job.state,
             job.paused_reason, job.recipients,
             (SELECT coalesce(sum(recipients), 0) FROM operation
@@ -291,8 +297,8 @@ pub fn open(connection: &Connection) -> Result<Vec<Job>, StoreError> {
             (SELECT coalesce(sum(recipients), 0) FROM operation
              WHERE operation.job_id = job.id AND operation.state IN ('queued', 'not_sent'))
          FROM job JOIN account ON account.id = job.account_id
-         WHERE job.state IN ('running', 'paused') AND job.kind = 'send' ORDER BY job.id DESC",
-    )?;
+         WHERE {OPEN} AND job.kind = 'send' ORDER BY job.id DESC"
+    ))?;
     let mut rows = statement.query([])?;
     let mut jobs = Vec::new();
     while let Some(row) = rows.next()? {

@@ -48,6 +48,8 @@ use deadpool_sqlite::{Pool, PoolError};
 pub use rusqlite::{Connection, Transaction};
 use rusqlite::{ErrorCode, TransactionBehavior};
 use secrecy::SecretString;
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
 
 pub use copy::{Copied, check, without_log};
 pub use open::{OpenError, open};
@@ -197,7 +199,13 @@ pub(crate) fn word<T: serde::Serialize>(value: &T) -> Result<String, StoreError>
 
 /// The enum a stored word stands for.
 pub(crate) fn unword<T: serde::de::DeserializeOwned>(word: String) -> Result<T, StoreError> {
-    Ok(serde_json::from_value(serde_json::Value::String(word))?)
+    meant(&word)
+}
+
+/// The same, of a word that stays where it is.
+pub(crate) fn meant<T: serde::de::DeserializeOwned>(word: &str) -> Result<T, StoreError> {
+    let word: StrDeserializer<'_, serde_json::Error> = word.into_deserializer();
+    Ok(T::deserialize(word)?)
 }
 
 /// A value as JSON text, for columns that hold one.

@@ -50,6 +50,9 @@ CREATE INDEX poll_account_troubled ON poll (account_id, kind, id) WHERE {TROUBLE
 "
 );
 
+/// Outcomes that are not the last. Written as the index `poll_open` has it, so that the index is used.
+const OPEN: &str = "poll.outcome IN ('intent', 'raw')";
+
 /// What became of a poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -176,11 +179,11 @@ pub fn finish(
 
 /// Polls whose raw reply nobody has looked at, oldest first: of balances, or of anything else.
 pub fn raw(connection: &Connection, balances: bool) -> Result<Vec<RawPoll>, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT poll.id, poll.account_id, account.vendor, poll.kind, poll.fetched_at, poll.reply_status, poll.raw
          FROM poll JOIN account ON account.id = poll.account_id
-         WHERE poll.outcome = 'raw' AND (poll.kind = 'balance') = ?1 ORDER BY poll.id",
-    )?;
+         WHERE {OPEN} AND poll.outcome = 'raw' AND (poll.kind = 'balance') = ?1 ORDER BY poll.id"
+    ))?;
     let mut rows = statement.query([balances])?;
     let mut polls = Vec::new();
     while let Some(row) = rows.next()? {
@@ -202,9 +205,9 @@ pub fn raw(connection: &Connection, balances: bool) -> Result<Vec<RawPoll>, Stor
 
 /// Polls that were cut off between intent and raw reply: id, account, kind, intent.
 pub fn cut_off(connection: &Connection) -> Result<Vec<(Id, Id, PollKind, Millis)>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, account_id, kind, intent_at FROM poll WHERE outcome = 'intent' ORDER BY id",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id, account_id, kind, intent_at FROM poll WHERE {OPEN} AND outcome = 'intent' ORDER BY id"
+    ))?;
     let mut rows = statement.query([])?;
     let mut polls = Vec::new();
     while let Some(row) = rows.next()? {

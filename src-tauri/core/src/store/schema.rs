@@ -125,6 +125,7 @@ mod tests {
 
     use crate::contract::Id;
     use crate::contract::account::{Reason, SendMode};
+    use crate::contract::exchange::ExchangeKind;
     use crate::contract::message::{MessageFilter, MessageQuery, MessageState, ReportChannel, StoryWhat};
     use crate::vendors::http::HttpReply;
     use crate::vendors::{self, Reading};
@@ -240,6 +241,28 @@ mod tests {
         let queued = operation::get(&connection, 2).unwrap().unwrap();
         assert_eq!(queued.kind, operation::OperationKind::Send);
         assert_eq!(queued.binding_id, None);
+    }
+
+    #[test]
+    fn version_3_finds_old_exchanges_by_account_and_kind() {
+        let query = |kind| crate::contract::exchange::ExchangeQuery {
+            account_id: Some(1),
+            kinds: vec![kind],
+            troubled_only: false,
+            before: None,
+            limit: 10,
+        };
+        let connection = carried_over();
+        for (kind, url) in [
+            (ExchangeKind::Send, "http://ljioe.cn/sms"),
+            (ExchangeKind::Reports, ""),
+        ] {
+            let (rows, _) = exchange::page(&connection, &query(kind)).unwrap();
+            assert_eq!((rows.len(), rows[0].url.as_str()), (1, url), "{kind:?}");
+            let whole = exchange::whole(&connection, rows[0].of).unwrap().unwrap();
+            assert_eq!(whole.request.is_some(), kind == ExchangeKind::Send);
+            assert_eq!(whole.reply.as_deref(), Some(&b"{}"[..]));
+        }
     }
 
     #[test]

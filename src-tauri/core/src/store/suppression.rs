@@ -76,6 +76,13 @@ pub fn listed(connection: &Connection, msisdn: &Msisdn) -> Result<Option<(Id, Mi
         .optional()?)
 }
 
+/// Whether no number is on the list.
+pub fn is_empty(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM suppression WHERE removed_at IS NULL)")?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// How many numbers are on the list.
 pub fn total(connection: &Connection) -> Result<u32, StoreError> {
     Ok(connection

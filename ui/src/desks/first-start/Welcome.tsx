@@ -6,6 +6,7 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { useProfiles, type Opening } from "../../app/profile";
 import { Centre } from "./Centre";
 import classes from "./Centre.module.css";
+import { RestoreBackup } from "./RestoreBackup";
 
 /** The first page: practise, or work with real accounts. */
 export function Welcome({ liveExists }: { liveExists: boolean }) {
@@ -50,6 +51,7 @@ export function Welcome({ liveExists }: { liveExists: boolean }) {
             )}
           </div>
         </div>
+        <RestoreBackup liveExists={liveExists} />
       </Stack>
     </Centre>
   );

@@ -4,4 +4,5 @@ export const computedKeys = {
   "start:trouble.untouched.": { type: "Trouble" },
   "start:trouble.todo.": { type: "Trouble" },
   "start:restore.": ["malformed", "wrong_key"],
+  "start:backup.": { type: "RestoreBackupResult", without: ["restored", "closed"] },
 };

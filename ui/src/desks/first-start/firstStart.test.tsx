@@ -87,6 +87,12 @@ describe("opening", () => {
     vi.useRealTimers();
   });
 
+  it("shows how far the history is brought up to date", async () => {
+    showWindow(fakeProgram({ world: { ...freshWorld(), profile: { state: "updating", profile: "live", percent: 37 } } }));
+    expect(await screen.findByRole("progressbar", { name: "Bringing your history up to date…" })).toHaveAttribute("aria-valuenow", "37");
+    expect(screen.getByText("37%")).toBeVisible();
+  });
+
   it("explains after a while that the keychain may be asking", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     showWindow(fakeProgram({ world: { ...freshWorld(), profile: { state: "opening", profile: "live" } } }));

@@ -2,14 +2,17 @@ import { fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test } from "vitest";
 
-import type { PushQuery } from "../../contract/PushQuery";
+import type { ExchangeQuery } from "../../contract/ExchangeQuery";
+import type { HandOver } from "../../contract/HandOver";
+import type { SetPollInterval } from "../../contract/SetPollInterval";
 import { fakeProgram } from "../../dev/fakeProgram";
-import { fiveWorld, push } from "../../dev/world";
+import { busyWorld, exchange, fiveWorld, push } from "../../dev/world";
 import { i18n } from "../../i18n";
 import { showWindow } from "../../test/show";
 import { says, showDesk } from "../testing";
-import { effectsInWords } from "./effects";
+import { refOf, rowId } from "./exchanges/ref";
 import { InterfaceLogDesk } from "./index";
+import { effectsInWords } from "./push/effects";
 
 beforeAll(() => {
   // jsdom lays nothing out; the virtualizer draws what fits into the box.
@@ -18,15 +21,14 @@ beforeAll(() => {
   Element.prototype.scrollTo = () => undefined;
 });
 
-const grid = () => screen.findByRole("grid", { name: "Interface log" });
+const grid = () => screen.findByRole("grid", { name: "Exchanges" });
 const row = async (words: RegExp) => within(await grid()).findByRole("row", { name: words });
-const drawer = () => screen.findByRole("complementary", { name: "The push" });
+const drawer = () => screen.findByRole("complementary", { name: "The exchange" });
 
-test("shows pushes as they came, and what each changed", async () => {
-  showDesk(<InterfaceLogDesk />, { world: fiveWorld() });
-  expect(await row(/SMS status received 1 message/)).toBeVisible();
-  expect(await row(/pasted in 1 item that could not be read/)).toBeVisible();
-  expect(await row(/Call detail record received 1 binding/)).toBeVisible();
+test("a row's number names its exchange, whatever table it stands in", () => {
+  for (const of of [{ at: "attempt", id: 1 }, { at: "poll", id: 1 }, { at: "push", id: 123_456_789 }] as const) {
+    expect(refOf(rowId(of))).toEqual(of);
+  }
 });
 
 test("counts alike effects, what needs a look first", async () => {
@@ -39,56 +41,146 @@ test("counts alike effects, what needs a look first", async () => {
   expect(effectsInWords(t, [])).toBe("nothing");
 });
 
-test("opens with the keyboard, with headers, body and fields", async () => {
-  showDesk(<InterfaceLogDesk />, { world: fiveWorld() });
-  await row(/Call detail record/);
-  for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "Enter"]) fireEvent.keyDown(await grid(), { key });
+test("shows what went out and what came back, by the keyboard", async () => {
+  showDesk(<InterfaceLogDesk />, { world: busyWorld() });
+  await row(/Reports fetched/);
+  for (const key of ["ArrowDown", "ArrowDown", "Enter"]) fireEvent.keyDown(await grid(), { key });
   const inside = within(await drawer());
-  expect(inside.getByRole("heading", { name: "Call detail record" })).toBeVisible();
-  expect(inside.getByRole("region", { name: "Body as it came" })).toHaveTextContent("taskid=9920331&caller=138****0001&result=answered");
-  expect(inside.getByRole("region", { name: "What it changed" })).toHaveTextContent("9920331");
-  expect(inside.getByRole("region", { name: /^Headers/ })).toHaveTextContent("content-type");
+  expect(await inside.findByRole("heading", { name: "Send" })).toBeVisible();
+  expect(inside.getByRole("region", { name: "Request as it went out" })).toHaveTextContent("{{key}}");
+  expect(inside.getByRole("region", { name: "String to sign" })).toHaveTextContent("MD5: 0f1d9a6e5c2b48d7a3e1b6c4d5f60718");
+  expect(inside.getByRole("region", { name: "Reply · HTTP 200" })).toHaveTextContent("152880982911993396");
   fireEvent.keyDown(await grid(), { key: "Escape" });
   expect(screen.queryByRole("complementary")).not.toBeInTheDocument();
 });
 
-test("leads to the message and to the binding it changed", async () => {
-  showWindow(fakeProgram({ world: fiveWorld() }), { at: "/log" });
-  fireEvent.click(await row(/Call detail record/));
-  await userEvent.click(within(await drawer()).getByRole("link", { name: "Show the binding" }));
-  expect(await screen.findByRole("complementary", { name: "Story of the binding" })).toBeVisible();
-  expect(window.location.hash).toBe("#/privacy");
-  window.location.hash = "/log";
-  fireEvent.click(await row(/SMS status received 1 message/));
-  await userEvent.click(within(await drawer()).getByRole("link", { name: "Show the message" }));
-  expect(await screen.findByRole("complementary", { name: "Story of the message" })).toBeVisible();
+test("a script is shown before it is copied, with what it would cost", async () => {
+  showDesk(<InterfaceLogDesk />, { world: busyWorld() });
+  fireEvent.click(await row(/^\S+ Send .*good/));
+  await userEvent.click(await within(await drawer()).findByRole("button", { name: "Copy as curl" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "As a script for a shell" }));
+  expect(await dialog.findByText("Run against the real vendor, it sends 3 messages again, and they cost again.")).toBeVisible();
+  expect(dialog.getByText(/curl -X POST/)).toBeVisible();
 });
 
-test("only one account's, page by page, asked again when pushes changed", async () => {
-  const asked: PushQuery[] = [];
+test("a refused signature is looked into, and says what to try first", async () => {
+  showDesk(<InterfaceLogDesk />, { world: busyWorld() });
+  fireEvent.click(await row(/refused/));
+  await userEvent.click(await within(await drawer()).findByRole("button", { name: "Find out why" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Why the signature was refused" }));
+  const [first] = await dialog.findAllByRole("listitem");
+  expect(first).toHaveTextContent("Set “Digest letters” to “Capital letters” on the account, and test the connection.");
+  expect(dialog.getByText("The key in the keychain is the one with the fingerprint 3f9a01c7.")).toBeVisible();
+  expect(dialog.getByText("Digest letters: Small letters · set now")).toBeVisible();
+});
+
+test("filters combine, and pages go on by their cursor", async () => {
+  const asked: ExchangeQuery[] = [];
+  const cursor = { attempt: 5, poll: 6, push: 7 };
   const program = showDesk(<InterfaceLogDesk />, {
     world: fiveWorld(),
     api: {
-      listPushes: (query) => {
+      listExchanges: (query) => {
         asked.push(query);
-        return Promise.resolve({ rows: [push({ id: query.before === null ? 9 : 8 })], next: query.before === null ? 9 : null });
+        const first = query.before === null;
+        return Promise.resolve({ rows: [exchange({ of: { at: "poll", id: first ? 9 : 8 } }).row], next: first ? cursor : null });
       },
     },
   });
-  await row(/SMS status/);
-  expect(asked.map(({ before }) => before)).toEqual([null, 9]);
+  await grid();
+  await expect.poll(() => asked.map(({ before }) => before)).toEqual([null, cursor]);
   const before = asked.length;
-  program.tell("pushes");
-  await screen.findByRole("grid");
+  program.tell("exchanges");
   await expect.poll(() => asked.length).toBeGreaterThan(before);
+  await userEvent.click(screen.getByRole("checkbox", { name: "Polls" }));
+  await userEvent.click(screen.getByRole("switch", { name: "Only what did not go well" }));
   fireEvent.click(screen.getByRole("combobox", { name: "Only this account" }));
   fireEvent.click(await screen.findByRole("option", { name: "司机与乘客" }));
-  await expect.poll(() => asked.at(-1)?.account_id).toBe(7);
+  await expect
+    .poll(() => asked.at(-1))
+    .toMatchObject({ kinds: ["reports", "replies", "status"], troubled_only: true, account_id: 7 });
 });
 
-test("with nothing here it leads to where an account's pushes are set up", async () => {
+test("a push shows what it changed, and leads there", async () => {
+  const pushed = exchange({ of: { at: "push", id: 8 }, kind: "push" }, { push: push({ id: 8 }), signed: null, digest: null, message_id: null });
   const world = fiveWorld();
-  showDesk(<InterfaceLogDesk />, { world: { ...world, accounts: world.accounts.filter(({ id }) => id === 7) }, api: { listPushes: says({ rows: [], next: null }) } });
-  expect(await screen.findByText("No push has arrived yet")).toBeVisible();
-  expect(await screen.findByRole("link", { name: "Open the account's pushes" })).toHaveAttribute("href", "/accounts/7/pushes");
+  showWindow(fakeProgram({ world: { ...world, exchanges: [pushed] } }), { at: "/log" });
+  fireEvent.click(await row(/Push received/));
+  const inside = within(await drawer());
+  expect(await inside.findByRole("region", { name: "What it changed" })).toHaveTextContent("smsMsgId");
+  await userEvent.click(inside.getByRole("link", { name: "Show the message" }));
+  expect(window.location.hash).toBe("#/messages");
+});
+
+test("nothing yet leads to the accounts; nothing found takes the filters away", async () => {
+  showDesk(<InterfaceLogDesk />, { world: fiveWorld(), api: { listExchanges: says({ rows: [], next: null }) } });
+  expect(await screen.findByText("Nothing went to a vendor yet")).toBeVisible();
+  await userEvent.click(screen.getByRole("switch", { name: "Only what did not go well" }));
+  expect(await screen.findByText("Nothing like that")).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Show everything" }));
+  expect(await screen.findByText("Nothing went to a vendor yet")).toBeVisible();
+});
+
+test("every poll with how fresh it is; how often is set, and refused out of range", async () => {
+  const set: SetPollInterval[] = [];
+  const polled: number[] = [];
+  showWindow(
+    fakeProgram({
+      world: busyWorld(),
+      api: {
+        setPollInterval: (to) => {
+          set.push(to);
+          return Promise.resolve(to.seconds !== null && to.seconds > 86_400 ? [{ field: "seconds", reason: "out_of_range" }] : []);
+        },
+        pollNow: (id) => {
+          polled.push(id);
+          return Promise.resolve();
+        },
+      },
+    }),
+    { at: "/log/polls" },
+  );
+  const table = within(await screen.findByRole("table", { name: "Polling" }));
+  const [first] = await table.findAllByText("4,212 in 24 h");
+  expect(first).toBeVisible();
+  await userEvent.click(table.getByRole("button", { name: "Poll 客服 now" }));
+  expect(polled).toEqual([1]);
+  await userEvent.click(table.getByRole("button", { name: "Every 5 min: change" }));
+  const seconds = await screen.findByRole("textbox", { name: "Seconds between two" });
+  await userEvent.clear(seconds);
+  await userEvent.type(seconds, "99999{Enter}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Only 10 to 86,400 seconds.");
+  await userEvent.clear(seconds);
+  await userEvent.type(seconds, "60{Enter}");
+  expect(set.at(-1)).toEqual({ account_id: 6, kind: "status", seconds: 60 });
+});
+
+test("what was fetched for another desk is handed over under a passphrase that is long enough", async () => {
+  const handed: HandOver[] = [];
+  showWindow(
+    fakeProgram({
+      world: busyWorld(),
+      api: {
+        handOver: (draft) => {
+          handed.push(draft);
+          return Promise.resolve(draft.passphrase.length < 12 ? { result: "passphrase_too_short" } : { result: "saved", path: "/tmp/x.swb", reports: 2 });
+        },
+      },
+    }),
+    { at: "/log/kept" },
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Hand over to desk KF7" }));
+  const field = await screen.findByLabelText("Passphrase");
+  await userEvent.type(field, "short{Enter}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("At least 12 characters.");
+  await userEvent.type(field, " but longer now{Enter}");
+  expect(await screen.findByText("2 reports written")).toBeVisible();
+  expect(handed.at(-1)).toEqual({ account_id: 1, desk: "KF7", passphrase: "short but longer now" });
+});
+
+test("taking in says what was wrong with the file", async () => {
+  showWindow(fakeProgram({ world: busyWorld(), api: { takeIn: says({ result: "other_desk", desk: "AB2" }) } }), { at: "/log/kept" });
+  await userEvent.click(await screen.findByRole("button", { name: "Take in a file…" }));
+  await userEvent.type(await screen.findByLabelText("Passphrase"), "a long passphrase{Enter}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("This file is meant for desk AB2.");
 });

@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 
 import type { MessageRow } from "../../contract/MessageRow";
 import { AccountName } from "../../parts/AccountName";
+import { NumberLink } from "../../parts/NumberLink";
 import { StateBadge } from "../../parts/StateBadge";
 import { When } from "../../parts/When";
 import type { Column } from "../RowTable";
@@ -16,7 +17,7 @@ export function columnsOf(t: TFunction): Column<MessageRow>[] {
       heading: t("messages:column.state"),
       cell: ({ state, reports_here }) => <StateBadge state={state} reportsHere={reports_here} />,
     },
-    { id: "number", heading: t("messages:column.number"), cell: ({ number_masked }) => <span className="tabular">{number_masked}</span> },
+    { id: "number", heading: t("messages:column.number"), cell: ({ id, number_masked }) => <NumberLink quiet of={{ at: "message", id }} shown={number_masked} /> },
     {
       id: "account",
       heading: t("messages:column.account"),

@@ -7,5 +7,7 @@ export const computedKeys = {
   "messages:call.": Object.entries(ofCalls).flatMap(([answer, parts]) => parts.map((part) => `${answer}.${part}`)),
   "messages:billed.": [...new Set(Object.values(billing))],
   "messages:billed_call.": callBilling,
+  "messages:event.job_acted.": { type: "JobAct" },
+  "messages:kind.": { type: "SendMode" },
   "messages:report.channel.": { type: "ReportChannel" },
 };

@@ -1,23 +1,31 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, expect, test, vi } from "vitest";
 
 import type { Client } from "../../contract/client";
 import type { MessageQuery } from "../../contract/MessageQuery";
-import { messageRow } from "../../dev/world";
-import { says, showDesk } from "../testing";
+import type { FakeProgram } from "../../dev/fakeProgram";
+import { busyWorld, fiveWorld, messageRow } from "../../dev/world";
+import { later, says, showDesk } from "../testing";
 import { MessagesDesk } from "./index";
 
 beforeAll(() => {
   // jsdom lays nothing out; the virtualizer draws what fits into the box.
-  Object.defineProperty(Element.prototype, "clientHeight", { configurable: true, value: 600 });
+  Object.defineProperty(Element.prototype, "clientHeight", { configurable: true, value: 300 });
   Object.defineProperty(Element.prototype, "clientWidth", { configurable: true, value: 900 });
   Element.prototype.scrollTo = () => undefined;
 });
 
 const grid = () => screen.findByRole("grid", { name: "Messages" });
-const row = (number: string) => screen.findByRole("row", { name: new RegExp(number.replaceAll("*", "\\*")) });
+// By its number: to name every row by its role takes seconds.
+const row = async (number: string) => {
+  const found = (await screen.findAllByText(number)).map((element) => element.closest<HTMLElement>("[role=row]")).find((element) => element !== null);
+  if (found === undefined || found === null) throw new Error(`no row of ${number}`);
+  return found;
+};
 const drawer = () => screen.findByRole("complementary", { name: "Story of the message" });
 const noDrawer = () => expect(screen.queryByRole("complementary", { name: "Story of the message" })).not.toBeInTheDocument();
+
+const lastFilter = ({ asked }: FakeProgram) => (asked.filter(({ command }) => command === "listMessages").at(-1)?.request as MessageQuery | undefined)?.filter;
 
 test("the keyboard leads through the list, into a story and out again", async () => {
   showDesk(<MessagesDesk />);
@@ -55,12 +63,12 @@ test("asks for the next page by its cursor", async () => {
     const first = before ?? 21;
     const rows = Array.from({ length: 10 }, (_, index) => messageRow({ id: first - 1 - index, number_masked: `138****${String(first - 1 - index).padStart(4, "0")}` }));
     const next = first - 10 > 1 ? first - 10 : null;
-    return Promise.resolve({ rows, next, total: before === null ? 20 : null });
+    return Promise.resolve({ rows, next, looked_back_to: null });
   });
-  showDesk(<MessagesDesk />, { api: { listMessages: pages } });
+  showDesk(<MessagesDesk />, { api: { listMessages: pages, countMessages: says({ count: 10_000, more: true }) } });
   await row("138****0001");
   expect(pages.mock.calls.map(([{ before }]) => before)).toEqual([null, 11]);
-  expect(screen.getByText("20 messages")).toBeVisible();
+  expect(await screen.findByText("10,000+ messages")).toBeVisible();
 });
 
 test("filters by state, and clears a filter that finds nothing", async () => {
@@ -69,8 +77,8 @@ test("filters by state, and clears a filter that finds nothing", async () => {
     api: {
       listMessages: (query) => {
         asked.push(query);
-        const rows = query.states.length === 0 ? [messageRow()] : [];
-        return Promise.resolve({ rows, next: null, total: rows.length });
+        const rows = query.filter.states.length === 0 ? [messageRow()] : [];
+        return Promise.resolve({ rows, next: null, looked_back_to: null });
       },
     },
   });
@@ -79,7 +87,7 @@ test("filters by state, and clears a filter that finds nothing", async () => {
   fireEvent.click(chip);
   expect(await screen.findByText("No message fits")).toBeVisible();
   expect(chip).toHaveAttribute("aria-pressed", "true");
-  expect(asked.at(-1)?.states).toEqual(["not_sent", "rejected"]);
+  expect(asked.at(-1)?.filter.states).toEqual(["not_sent", "rejected"]);
   fireEvent.click(screen.getByRole("button", { name: "Clear filters" }));
   await row("138****0001");
 });
@@ -92,7 +100,7 @@ test("with nothing sent yet it leads to Send", async () => {
 test("a change refreshes the list and keeps the selection", async () => {
   let first = messageRow({ id: 5, number_masked: "138****0005", state: "accepted" });
   let rows = [first];
-  const program = showDesk(<MessagesDesk />, { api: { listMessages: () => Promise.resolve({ rows, next: null, total: rows.length }) } });
+  const program = showDesk(<MessagesDesk />, { api: { listMessages: () => Promise.resolve({ rows, next: null, looked_back_to: null }) } });
   fireEvent.click(await row("138****0005"));
   first = { ...first, state: "delivered" };
   rows = [messageRow({ id: 6, number_masked: "138****0006" }), first];
@@ -127,7 +135,7 @@ test("calls and messages abroad are marked, a scheduled one says for when, and o
     messageRow({ id: 8, mode: "international", state: "accepted", scheduled_for: Date.now() + 3_600_000, number_masked: "4479****0008" }),
     messageRow({ id: 7, mode: "template", state: "accepted", reports_here: false, number_masked: "138****0007" }),
   ];
-  showDesk(<MessagesDesk />, { api: { listMessages: says({ rows, next: null, total: 3 }) } });
+  showDesk(<MessagesDesk />, { api: { listMessages: says({ rows, next: null, looked_back_to: null }) } });
   const call = within(await row("138****0009"));
   expect(call.getByRole("img", { name: "Call" })).toBeVisible();
   expect(call.getByText("1 call")).toBeVisible();
@@ -135,4 +143,168 @@ test("calls and messages abroad are marked, a scheduled one says for when, and o
   expect(within(abroad).getByRole("img", { name: "International" })).toBeVisible();
   expect(abroad).toHaveTextContent(/scheduled for \d\d/);
   expect(await row("138****0007")).toHaveTextContent("submitted; this account gets no reports here");
+});
+
+test("the desk opens with the search focused, and what needs a person at the top leads to its list", async () => {
+  const program = showDesk(<MessagesDesk />);
+  await row("130****1000");
+  expect(screen.getByRole("searchbox", { name: "Search messages" })).toHaveFocus();
+  const strip = within(screen.getByRole("region", { name: "Needs you" }));
+  expect(strip.queryByRole("button", { name: /balance/ })).not.toBeInTheDocument();
+  fireEvent.click(strip.getByRole("button", { name: "41 failed today" }));
+  const midnight = new Date(new Date().getFullYear(), new Date().getMonth(), new Date().getDate()).getTime();
+  await waitFor(() => expect(lastFilter(program)).toMatchObject({ states: ["failed", "rejected"], from_at: midnight, to_at: null }));
+  fireEvent.click(strip.getByRole("button", { name: "3 outcomes unknown" }));
+  await waitFor(() => expect(lastFilter(program)).toMatchObject({ states: ["unknown"], from_at: null }));
+  expect(screen.getByRole("button", { name: /^Outcome unknown/ })).toHaveAttribute("aria-current", "page");
+  fireEvent.click(strip.getByRole("button", { name: "7 unread replies" }));
+  await waitFor(() => expect(window.location.pathname + window.location.hash).toContain("/replies"));
+});
+
+test("with nothing that needs a person there is no strip", async () => {
+  showDesk(<MessagesDesk />, { practice: true });
+  await screen.findByRole("link", { name: "Send a message" });
+  expect(screen.queryByRole("region", { name: "Needs you" })).not.toBeInTheDocument();
+});
+
+test("the list of unknown outcomes has its own words when it is empty", async () => {
+  showDesk(<MessagesDesk />, { practice: true });
+  await screen.findByRole("link", { name: "Send a message" });
+  fireEvent.click(screen.getByRole("button", { name: "Outcome unknown" }));
+  expect(await screen.findByText("Nothing is in doubt")).toBeVisible();
+  fireEvent.click(screen.getByRole("button", { name: "Show all messages" }));
+  expect(await screen.findByRole("link", { name: "Send a message" })).toBeVisible();
+});
+
+test("filters combine, stand as chips, and go one by one", async () => {
+  const program = showDesk(<MessagesDesk />, { world: fiveWorld() });
+  await row("130****1000");
+  fireEvent.click(screen.getByRole("button", { name: "Failed" }));
+  fireEvent.click(screen.getByRole("button", { name: "Filter" }));
+  const panel = within(await screen.findByRole("dialog", { name: "Filter" }));
+  fireEvent.click(panel.getByRole("button", { name: "Last 7 days" }));
+  fireEvent.click(panel.getByRole("checkbox", { name: "Call" }));
+  fireEvent.click(panel.getByRole("combobox", { name: "Approved by" }));
+  fireEvent.click(await panel.findByRole("option", { name: "王芳" }));
+  await waitFor(() => expect(lastFilter(program)).toMatchObject({ states: ["failed"], modes: ["voice"], operator: "王芳", to_at: null }));
+  const from = lastFilter(program)?.from_at ?? 0;
+  expect(new Date(from).getHours()).toBe(0);
+  expect(from).toBeGreaterThan(Date.now() - 7 * 24 * 3_600_000);
+  const chips = within(screen.getByRole("group", { name: "What is set" }));
+  fireEvent.click(chips.getByRole("button", { name: "Take off: By 王芳" }));
+  await waitFor(() => expect(lastFilter(program)).toMatchObject({ operator: "", modes: ["voice"] }));
+  fireEvent.click(chips.getByRole("button", { name: "Take all off" }));
+  await waitFor(() => expect(lastFilter(program)).toMatchObject({ states: [], modes: [], from_at: null }));
+});
+
+test("days from the calendar take their last day whole", async () => {
+  const program = showDesk(<MessagesDesk />);
+  await row("130****1000");
+  fireEvent.click(screen.getByRole("button", { name: "Filter" }));
+  const panel = within(await screen.findByRole("dialog", { name: "Filter" }));
+  fireEvent.click(panel.getByRole("button", { name: "From–to" }));
+  fireEvent.change(panel.getByLabelText("From"), { target: { value: "2026-03-01" } });
+  fireEvent.change(panel.getByLabelText("To, that day included"), { target: { value: "2026-03-02" } });
+  await waitFor(() => expect(lastFilter(program)).toMatchObject({ from_at: new Date(2026, 2, 1).getTime(), to_at: new Date(2026, 2, 3).getTime() }));
+  expect(screen.getByRole("button", { name: "Take off: 2026-03-01 to 2026-03-02" })).toBeVisible();
+});
+
+test("a filter is saved under a name, picked again, renamed and deleted", async () => {
+  const program = showDesk(<MessagesDesk />);
+  await row("130****1000");
+  fireEvent.click(screen.getByRole("button", { name: "Delivered" }));
+  const saved = async () => {
+    fireEvent.click(screen.getByRole("button", { name: /^Saved filters/ }));
+    return within(await screen.findByRole("dialog", { name: /^Saved filters/ }));
+  };
+  fireEvent.click((await saved()).getByRole("button", { name: "Save this filter…" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Save this filter" }));
+  fireEvent.click(dialog.getByRole("button", { name: "Save" }));
+  expect(await dialog.findByText("Please fill this in.")).toBeVisible();
+  fireEvent.change(dialog.getByRole("textbox", { name: "Name" }), { target: { value: " Arrived " } });
+  fireEvent.click(dialog.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(program.world.filters).toContainEqual(expect.objectContaining({ name: "Arrived", filter: expect.objectContaining({ states: ["delivered"] }) as unknown })));
+
+  expect(await screen.findByRole("button", { name: "Saved filters: Arrived" })).toBeVisible();
+  fireEvent.click(screen.getByRole("button", { name: "Delivered" }));
+  fireEvent.click((await saved()).getByRole("button", { name: "Arrived" }));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Delivered" })).toHaveAttribute("aria-pressed", "true"));
+
+  fireEvent.click(screen.getByRole("button", { name: "Saved filters: Arrived" }));
+  fireEvent.click(within(await screen.findByRole("dialog", { name: /^Saved filters/ })).getByRole("button", { name: "Rename Arrived" }));
+  const renaming = within(await screen.findByRole("dialog", { name: "Rename the filter" }));
+  fireEvent.change(renaming.getByRole("textbox", { name: "Name" }), { target: { value: "There" } });
+  fireEvent.click(renaming.getByRole("button", { name: "Save" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Saved filters: There" }));
+  fireEvent.click(within(await screen.findByRole("dialog", { name: /^Saved filters/ })).getByRole("button", { name: "Delete There" }));
+  await waitFor(() => expect(program.world.filters.some(({ name }) => name === "There")).toBe(false));
+});
+
+test("the filter of the last time is there again after a restart, and is not among the saved ones", async () => {
+  const world = busyWorld();
+  const program = showDesk(<MessagesDesk />, { world });
+  await row("130****1000");
+  fireEvent.click(screen.getByRole("button", { name: "No report" }));
+  fireEvent.change(screen.getByRole("searchbox"), { target: { value: "138" } });
+  await waitFor(() => expect(program.world.filters).toContainEqual(expect.objectContaining({ name: "#last", filter: expect.objectContaining({ states: ["no_report"], search: "" }) as unknown })));
+  cleanup();
+
+  const again = showDesk(<MessagesDesk />, { world: { ...busyWorld(), filters: program.world.filters } });
+  await waitFor(() => expect(screen.getByRole("button", { name: "No report" })).toHaveAttribute("aria-pressed", "true"));
+  expect(again.asked.filter(({ command }) => command === "listMessages").map(({ request }) => (request as MessageQuery).filter.states)).toEqual([["no_report"]]);
+  expect(screen.getByRole("searchbox")).toHaveValue("");
+  fireEvent.click(screen.getByRole("button", { name: /^Saved filters/ }));
+  expect(within(await screen.findByRole("dialog", { name: /^Saved filters/ })).queryByText("#last")).not.toBeInTheDocument();
+});
+
+test("rows come before they are counted, and one character says how far back it was looked for", async () => {
+  const counting = later<{ count: number; more: boolean }>();
+  showDesk(<MessagesDesk />, { api: { countMessages: () => counting.promise } });
+  await row("130****1000");
+  expect(screen.queryByText(/^[\d,]+ messages$/)).not.toBeInTheDocument();
+  counting.keep({ count: 1_234, more: false });
+  expect(await screen.findByText("1,234 messages")).toBeVisible();
+  expect(screen.queryByText(/looked for only back to/)).not.toBeInTheDocument();
+  fireEvent.change(screen.getByRole("searchbox"), { target: { value: "验" } });
+  expect(await screen.findByText(/One character alone was looked for only back to/)).toHaveTextContent(/Type two to look through everything/);
+});
+
+test("from the search the keyboard goes into the list, and from a row to its number", async () => {
+  showDesk(<MessagesDesk />);
+  const first = await row("130****1000");
+  fireEvent.keyDown(screen.getByRole("searchbox"), { key: "ArrowDown" });
+  expect(await grid()).toHaveFocus();
+  expect(first).toHaveAttribute("aria-selected", "true");
+  fireEvent.keyDown(await grid(), { key: "n" });
+  expect(window.location.pathname).toBe("/number/message/40000");
+});
+
+test("digits that are searched for offer the numbers themselves", async () => {
+  showDesk(<MessagesDesk />, { world: fiveWorld() });
+  await row("130****1000");
+  fireEvent.change(screen.getByRole("searchbox"), { target: { value: "1700" } });
+  const numbers = within(await screen.findByRole("region", { name: "Everything with the number" }));
+  expect(numbers.getByRole("link", { name: "17000000001" })).toHaveAttribute("href", expect.stringContaining("/number/binding_x/"));
+});
+
+test("a row's menu sets the filter to its job, and opens by the keyboard too", async () => {
+  const program = showDesk(<MessagesDesk />);
+  fireEvent.contextMenu(await row("133****1951"), { button: 2 });
+  fireEvent.click(await screen.findByRole("menuitem", { name: "Only code MK:0001" }));
+  await waitFor(() => expect(lastFilter(program)).toMatchObject({ code: "MK:0001" }));
+  await row("133****1951");
+  fireEvent.keyDown(await grid(), { key: "ArrowDown" });
+  fireEvent.contextMenu(await grid(), { button: 0 });
+  fireEvent.click(await screen.findByRole("menuitem", { name: "Only this job" }));
+  await waitFor(() => expect(lastFilter(program)).toMatchObject({ code: "MK:0001", job_id: 90 }));
+  expect(screen.getByRole("button", { name: "Take off: Job 90 only" })).toBeVisible();
+});
+
+test("rows stand closer when asked to, and it is kept as a preference", async () => {
+  showDesk(<MessagesDesk />);
+  const first = await row("130****1000");
+  expect(first.style.height).toBe("38px");
+  fireEvent.click(screen.getByRole("button", { name: "Compact rows" }));
+  await waitFor(async () => expect((await row("130****1000")).style.height).toBe("26px"));
+  expect(screen.getByRole("button", { name: "Compact rows" })).toHaveAttribute("aria-pressed", "true");
 });

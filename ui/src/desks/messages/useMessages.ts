@@ -1,9 +1,28 @@
+import type { MessageFilter } from "../../contract/MessageFilter";
+import type { MessagePage } from "../../contract/MessagePage";
 import type { MessageRow } from "../../contract/MessageRow";
-import { usePages, type Pages } from "../usePages";
-import type { MessagesView } from "./view";
+import type { Topic } from "../../contract/Topic";
+import { useAsk } from "../../ipc/ask";
+import { useLongList } from "../useLongList";
+import type { Pages } from "../usePages";
 
-/** The filtered messages, page by page. */
-export function useMessages({ states, accountId, jobId }: MessagesView, search: string): Pages<MessageRow> {
-  const filter = { states: [...states], account_id: accountId, job_id: jobId, search: search.trim() };
-  return usePages(["messages"], ["list_messages", filter], (api, page) => api.listMessages({ ...filter, ...page }));
+const topics: readonly Topic[] = ["messages"];
+
+interface Messages extends Pages<MessageRow> {
+  /** Where a search for one character stopped looking. */
+  lookedBackTo: number | null;
+  /** Whether there are more than `total`. */
+  more: boolean;
+}
+
+/** The filtered messages, page by page, and how many they are: counted apart, so that no row waits for it. */
+export function useMessages(filter: MessageFilter): Messages {
+  const { oldest, ...pages } = useLongList<MessageRow, MessagePage>({
+    topics,
+    name: "list_messages",
+    query: filter,
+    ask: (api, page) => api.listMessages({ filter, ...page }),
+  });
+  const count = useAsk(topics, ["count_messages", filter], (api) => api.countMessages(filter)).data;
+  return { ...pages, total: count?.count ?? null, more: count?.more ?? false, lookedBackTo: oldest?.looked_back_to ?? null };
 }

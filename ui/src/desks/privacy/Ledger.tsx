@@ -7,6 +7,7 @@ import { Link } from "wouter";
 
 import { figures } from "../../parts/figures";
 import { Page } from "../../parts/Page";
+import { ExportButton } from "../export/ExportButton";
 import list from "../RowTable.module.css";
 import { RowTable } from "../RowTable";
 import { useOpenRow } from "../useOpenRow";
@@ -16,7 +17,7 @@ import { NoBindingAccount, NoBindings } from "./NoBindings";
 import classes from "./privacy.module.css";
 import { BindingStory } from "./story/BindingStory";
 import { useBindingAccounts } from "./useBindingAccounts";
-import { useBindings } from "./useBindings";
+import { filterOf, useBindings } from "./useBindings";
 import { liveView, useBindingsView } from "./view";
 
 const SEARCH_PAUSE_MS = 200;
@@ -27,7 +28,8 @@ export function Ledger() {
   const { t } = useTranslation();
   const { value: view, memory } = useBindingsView();
   const [search] = useDebouncedValue(view.search, SEARCH_PAUSE_MS);
-  const bindings = useBindings(view, search);
+  const asked = filterOf(view, search);
+  const bindings = useBindings(asked);
   const accounts = useBindingAccounts();
   const columns = useMemo(() => columnsOf(t), [t]);
   const filtered = view.accountId !== null || search !== "";
@@ -50,9 +52,12 @@ export function Ledger() {
       actions={
         accounts !== undefined &&
         accounts.length > 0 && (
-          <Button component={Link} href="/privacy/bind" leftSection={<IconPlus size={15} aria-hidden />}>
-            {t("privacy:bind")}
-          </Button>
+          <>
+            <Button component={Link} href="/privacy/bind" leftSection={<IconPlus size={15} aria-hidden />}>
+              {t("privacy:bind")}
+            </Button>
+            {!empty && <ExportButton list={{ list: "bindings", query: { ...asked, before: null, limit: 0 } }} />}
+          </>
         )
       }
       drawer={view.openId !== null && <BindingStory key={view.openId} id={view.openId} />}

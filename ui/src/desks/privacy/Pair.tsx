@@ -1,4 +1,5 @@
 import { IconArrowRight, IconArrowsLeftRight } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { BindingKind } from "../../contract/BindingKind";
@@ -6,8 +7,8 @@ import classes from "./privacy.module.css";
 
 interface Props {
   kind: BindingKind;
-  a: string;
-  b: string;
+  a: ReactNode;
+  b: ReactNode;
 }
 
 /** Who is connected: A and B, or everyone who calls and A. */

@@ -5,7 +5,7 @@ import { Link } from "wouter";
 
 import { useReady } from "../../app/profile";
 import { useNow } from "../../frame/useNow";
-import { useMessagesView, wholeView } from "../messages/view";
+import { useMessagesView, viewOf } from "../messages/view";
 import { buttonCount } from "./buttonCount";
 import type { JustApproved } from "./form";
 import { briefly, readVendorText, wallClock } from "./sendTime";
@@ -33,7 +33,7 @@ export function ApprovedNote({ approved, canPutBack, onPutBack, onClose }: Props
         <CloseButton size="sm" aria-label={t("send:approved.close")} onClick={onClose} />
       </div>
       <div className={classes.approvedWays}>
-        <Anchor component={Link} href="/messages" size="sm" onClick={() => memory.write({ ...wholeView(), jobId: approved.jobId })}>
+        <Anchor component={Link} href="/messages" size="sm" onClick={() => memory.write(viewOf({ job_id: approved.jobId }))}>
           {t("send:approved.see")}
         </Anchor>
         {approved.content !== "" && canPutBack && (

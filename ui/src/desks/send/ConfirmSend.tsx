@@ -54,7 +54,8 @@ export function ConfirmSend({ asking, onConfirm, onCancel }: Props) {
 
 const count = (numbers: number) => ({ count: numbers, n: figures(numbers) });
 
-function ConfirmationText({ one, voice }: { one: Confirmation; voice: boolean }) {
+/** One thing that must be confirmed. */
+export function ConfirmationText({ one, voice }: { one: Confirmation; voice: boolean }) {
   const { t } = useTranslation();
   switch (one.kind) {
     case "many_numbers":

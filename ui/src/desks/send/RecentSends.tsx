@@ -5,7 +5,8 @@ import { useAsk } from "../../ipc/ask";
 import { StateBadge } from "../../parts/StateBadge";
 import { MessageResult } from "../messages/MessageResult";
 import { ModeMark } from "../messages/ModeMark";
-import { useMessagesView, wholeView } from "../messages/view";
+import { everything } from "../messages/filter/filter";
+import { useMessagesView, viewOf } from "../messages/view";
 import { Hint } from "./Hint";
 import classes from "./recent.module.css";
 
@@ -16,7 +17,7 @@ export function RecentSends() {
   const { t } = useTranslation();
   const { memory } = useMessagesView();
   const { data } = useAsk(["messages"], ["recent_messages"], (api) =>
-    api.listMessages({ states: [], account_id: null, job_id: null, search: "", before: null, limit: SHOWN }),
+    api.listMessages({ filter: everything, before: null, limit: SHOWN }),
   );
   return (
     <section className={classes.recent} aria-labelledby="recent-sends">
@@ -25,7 +26,7 @@ export function RecentSends() {
       <ul>
         {data?.rows.map((row) => (
           <li key={row.id}>
-            <Link href="/messages" className={classes.recentRow} onClick={() => memory.write({ ...wholeView(), currentId: row.id, openId: row.id })}>
+            <Link href="/messages" className={classes.recentRow} onClick={() => memory.write({ ...viewOf(), currentId: row.id, openId: row.id })}>
               <span>
                 <StateBadge state={row.state} reportsHere={row.reports_here} />
               </span>

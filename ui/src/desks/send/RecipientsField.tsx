@@ -9,6 +9,7 @@ import type { TemplateVariable } from "../../contract/TemplateVariable";
 import { figures } from "../../parts/figures";
 import { Hint } from "./Hint";
 import { RecipientChips } from "./RecipientChips";
+import { SuppressedLines } from "./SuppressedLines";
 import classes from "./recipients.module.css";
 
 interface Props {
@@ -92,6 +93,7 @@ export function RecipientsField({ ref, value, way, columns, plan, onChange }: Pr
         classNames={{ input: classes.numbers }}
       />
       <RecipientChips id={chips} plan={plan} onShowLine={showLine} />
+      <SuppressedLines plan={plan} onShowLine={showLine} />
       <Requests way={way} plan={plan} />
     </div>
   );

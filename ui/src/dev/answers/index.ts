@@ -2,8 +2,12 @@ import { accountAnswers } from "./accounts";
 import { balanceAnswers } from "./balances";
 import { bindingAnswers } from "./bindings";
 import { checkAnswers } from "./checks";
+import { conversationAnswers } from "./conversations";
+import { exchangeAnswers } from "./exchanges";
+import { keepingAnswers } from "./keeping";
 import { keyAnswers } from "./keys";
 import { messageAnswers } from "./messages";
+import { numberAnswers } from "./numbers";
 import { profileAnswers } from "./profile";
 import { pushAnswers } from "./pushes";
 import { replyAnswers } from "./replies";
@@ -24,6 +28,10 @@ export function answersOf(stage: Stage): Answers {
     ...sendAnswers(stage),
     ...messageAnswers(stage),
     ...replyAnswers(stage),
+    ...conversationAnswers(stage),
+    ...numberAnswers(stage),
+    ...exchangeAnswers(stage),
+    ...keepingAnswers(stage),
     ...balanceAnswers(stage),
     ...bindingAnswers(stage),
     ...statusAnswers(stage),

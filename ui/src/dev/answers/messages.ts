@@ -1,7 +1,10 @@
+import type { MessageFilter } from "../../contract/MessageFilter";
 import type { MessageRow } from "../../contract/MessageRow";
 import type { MessageStory } from "../../contract/MessageStory";
 import type { ReportChannel } from "../../contract/ReportChannel";
-import { found, pageOf, type Answers, type Stage } from "./stage";
+import type { Reason } from "../../contract/Reason";
+import { fitsNumber } from "./numberRef";
+import { found, nextId, pageOf, type Answers, type Stage } from "./stage";
 
 /** A report as the message's vendor would give it. */
 function reportOf({ vendor, mode, state, reason }: MessageRow): { code: string; table: string; channel: ReportChannel } {
@@ -87,18 +90,54 @@ export function storyOf(message: MessageRow): MessageStory {
   };
 }
 
-type Commands = "listMessages" | "messageStory" | "revealNumber" | "lookForEvidence" | "decideMessage";
+type Commands = "listMessages" | "countMessages" | "filterChoices" | "listSavedFilters" | "saveFilter" | "deleteFilter" | "messageStory" | "revealNumber" | "lookForEvidence" | "decideMessage";
+
+/** Counting stops here. */
+const COUNTED = 10_000;
+
+const codeOf = (reason: Reason | null) => (reason?.kind === "vendor_code" || reason?.kind === "report_code" ? reason.code : null);
+
+function fits(message: MessageRow, filter: MessageFilter): boolean {
+  const search = filter.search.trim();
+  return (
+    (filter.states.length === 0 || filter.states.includes(message.state)) &&
+    (filter.account_id === null || filter.account_id === message.account_id) &&
+    (filter.modes.length === 0 || filter.modes.includes(message.mode)) &&
+    (filter.from_at === null || message.approved_at >= filter.from_at) &&
+    (filter.to_at === null || message.approved_at < filter.to_at) &&
+    (filter.job_id === null || filter.job_id === message.job_id) &&
+    (filter.operator === "" || filter.operator === message.operator) &&
+    (filter.code === "" || filter.code === codeOf(message.reason)) &&
+    (search === "" || fitsNumber(message.number_masked, search) || message.reference.startsWith(search) || message.text.includes(search))
+  );
+}
 
 export function messageAnswers({ world, become }: Stage): Pick<Answers, Commands> {
   return {
-    listMessages: ({ states, search, before, limit }) => {
-      const all = world.messages.filter(
-        (message) =>
-          (states.length === 0 || states.includes(message.state)) &&
-          (search === "" || message.number_masked.startsWith(search) || message.number_masked.endsWith(search) || message.reference === search),
-      );
-      return { ...pageOf(all, { before, limit }), total: before === null ? all.length : null };
+    listMessages: ({ filter, before, limit }) => {
+      // One character is not in the index of texts: the program looks at the newest rows alone, and says how far.
+      const short = Array.from(filter.search).length === 1;
+      const looked = short ? world.messages.slice(0, 500) : world.messages;
+      const all = looked.filter((message) => fits(message, filter));
+      return { ...pageOf(all, { before, limit }), looked_back_to: short ? (looked.at(-1)?.approved_at ?? null) : null };
     },
+    countMessages: (filter) => {
+      const count = world.messages.filter((message) => fits(message, filter)).length;
+      return { count: Math.min(count, COUNTED), more: count > COUNTED };
+    },
+    filterChoices: () => ({
+      operators: [...new Set(world.messages.map(({ operator }) => operator))],
+      codes: [...new Set(world.messages.flatMap(({ reason }) => codeOf(reason) ?? []))],
+    }),
+    listSavedFilters: () => [...world.filters].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    saveFilter: ({ id, name, filter }) => {
+      const problem = name.trim() === "" ? "required" : Array.from(name.trim()).length > 40 ? "too_long" : world.filters.some((one) => one.id !== id && one.name === name.trim()) ? "taken" : null;
+      if (problem !== null) return { result: "invalid", problems: [{ field: "name", reason: problem }] };
+      const saved = { id: id ?? nextId(world.filters), name: name.trim(), filter };
+      become({ filters: [...world.filters.filter((one) => one.id !== saved.id), saved] }, "filters");
+      return { result: "saved", id: saved.id };
+    },
+    deleteFilter: (id) => become({ filters: world.filters.filter((one) => one.id !== id) }, "filters"),
     messageStory: (id) => storyOf(found(world.messages.find((message) => message.id === id))),
     revealNumber: (id) => found(world.messages.find((message) => message.id === id)).number_masked.replace("****", "1234"),
     lookForEvidence: () => ({ found: "nothing" }),

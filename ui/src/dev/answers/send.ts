@@ -1,3 +1,4 @@
+import type { AnswerDraft } from "../../contract/AnswerDraft";
 import type { SendBody } from "../../contract/SendBody";
 import type { SendDraft } from "../../contract/SendDraft";
 import type { SendPlan } from "../../contract/SendPlan";
@@ -29,6 +30,8 @@ function planOf(draft: SendDraft, template: Template | undefined): SendPlan {
     fingerprint: JSON.stringify(draft),
     numbers: good.length,
     duplicates: pieces.length - bad.length - good.length,
+    suppressed: 0,
+    suppressed_lines: [],
     bad_lines: bad.slice(0, 200).map((line) => ({ ...line, reason: "too_short" as const })),
     bad_line_count: bad.length,
     characters: text.length,
@@ -59,6 +62,14 @@ function planOf(draft: SendDraft, template: Template | undefined): SendPlan {
         : null,
     callback_url: draft.callback_url === "" ? null : draft.callback_url,
   };
+}
+
+/** What an answer would be, planned like a send to one number. */
+export function plannedAnswer({ draft_id, content, signature }: AnswerDraft): SendPlan {
+  return planOf(
+    { draft_id, account_id: 1, recipients: "13812340001", body: { mode: "plain", content, signature }, reference: "", echo: "", callback_url: "" },
+    undefined,
+  );
 }
 
 type Commands = "planSend" | "approveSend" | "sendAgain" | "listOpenJobs" | "pauseJob" | "resumeJob" | "cancelJob";

@@ -2,8 +2,11 @@ import { account, lianjiangAccounts, otherAccounts } from "./accounts";
 import { balance, lianjiangBalances, otherBalances } from "./balances";
 import { manyBindings } from "./bindings";
 import { manyChecks } from "./checks";
+import { conversationsOf, manySuppressed, usualStopWords } from "./conversations";
+import { manyExchanges, manyForeign, manyPolls, manyQuarantined } from "./exchanges";
+import { manyDisclosures, noBackup, usualRetention } from "./keeping";
 import { manyKeys } from "./keys";
-import { manyMessages, otherMessages } from "./messages";
+import { manyMessages, otherMessages, savedFilters } from "./messages";
 import { manyPushes, receiverOff, receiverOn } from "./pushes";
 import { manyReplies } from "./replies";
 import { busyStatus, quietStatus } from "./status";
@@ -14,8 +17,11 @@ export { account } from "./accounts";
 export { balance } from "./balances";
 export { binding, storyOfBinding, xCall } from "./bindings";
 export { numberCheck } from "./checks";
+export { conversation, suppressed } from "./conversations";
+export { exchange, poll } from "./exchanges";
 export { accountKey } from "./keys";
 export { messageRow } from "./messages";
+export { reply } from "./replies";
 export { push, receiverOff, receiverOn } from "./pushes";
 export { quietStatus } from "./status";
 export type { World } from "./types";
@@ -25,18 +31,30 @@ export { capabilitiesOf, vendors } from "./vendors";
 export function freshWorld(): World {
   return {
     profile: { state: "welcome", live_exists: false, practice_exists: false },
-    preferences: { language: null, theme: "system" },
+    preferences: { language: null, theme: "system", density: "comfortable" },
     identity: null,
     accounts: [],
     keys: [],
     templates: [],
     jobs: [],
     messages: [],
+    filters: [],
     replies: [],
+    conversations: [],
+    stopWords: usualStopWords,
+    suppressed: [],
     balances: [],
     bindings: [],
     checks: [],
     pushes: [],
+    exchanges: [],
+    polls: [],
+    foreign: [],
+    quarantined: [],
+    works: [],
+    disclosures: [],
+    retention: usualRetention(),
+    backup: noBackup,
     receiver: receiverOff,
     status: quietStatus,
   };
@@ -65,7 +83,15 @@ export function busyWorld(): World {
     templates: lianjiangTemplates,
     jobs: openJobs(),
     messages: manyMessages(),
+    filters: savedFilters,
     replies: manyReplies(),
+    conversations: conversationsOf(manyReplies()),
+    suppressed: manySuppressed(),
+    exchanges: manyExchanges(),
+    polls: manyPolls(),
+    foreign: manyForeign(),
+    quarantined: manyQuarantined(),
+    disclosures: manyDisclosures(),
     balances: lianjiangBalances(),
     status: busyStatus(),
   };

@@ -1,6 +1,8 @@
+import type { MessageFilter } from "../../contract/MessageFilter";
 import type { MessageRow } from "../../contract/MessageRow";
 import type { MessageState } from "../../contract/MessageState";
 import type { Reason } from "../../contract/Reason";
+import type { SavedFilter } from "../../contract/SavedFilter";
 import { longName } from "./accounts";
 import { MINUTE } from "./time";
 
@@ -10,8 +12,11 @@ export function messageRow(change: Partial<MessageRow> = {}): MessageRow {
     id: 1,
     state: "delivered",
     number_masked: "138****0001",
+    account_id: 1,
     vendor: "lianjiang",
     account_name: "客服",
+    job_id: 90,
+    operator: "李敏",
     text: "【总机】您预约的工程师将于今日 14:00–16:00 上门，请保持电话畅通。",
     segments: 1,
     approved_at: now - 5 * MINUTE,
@@ -54,7 +59,10 @@ export function manyMessages(): MessageRow[] {
       state,
       reason,
       number_masked: `13${i % 10}****${String(1000 + ((i * 317) % 9000))}`,
+      account_id: i % 5 === 2 ? 2 : 1,
       account_name: i % 5 === 2 ? longName : "客服",
+      job_id: 90 - Math.floor(i / 100),
+      operator: i % 7 === 3 ? "王芳" : "李敏",
       text: i % 3 === 0 ? "【总机】您的验证码是 482913，5 分钟内有效，请勿告诉他人。" : "【总机】您预约的工程师将于今日 14:00–16:00 上门，请保持电话畅通。如需改期请直接回复本短信。",
       segments: 1 + (i % 3 === 1 ? 1 : 0),
       approved_at: at,
@@ -70,8 +78,9 @@ export function manyMessages(): MessageRow[] {
 /** Messages of the other vendors, newer than all of `manyMessages`. */
 export function otherMessages(): MessageRow[] {
   const now = Date.now();
-  const voice = { vendor: "linkaccount", account_name: "验证码与语音", mode: "voice" as const, text: "您的订单 A-20611 已到达，请取件。" };
+  const voice = { account_id: 4, vendor: "linkaccount", account_name: "验证码与语音", mode: "voice" as const, text: "您的订单 A-20611 已到达，请取件。" };
   const abroad = {
+    account_id: 6,
     vendor: "intl_sms",
     account_name: "International",
     mode: "international" as const,
@@ -101,3 +110,20 @@ export function otherMessages(): MessageRow[] {
     }),
   ];
 }
+
+export const emptyFilter: MessageFilter = {
+  states: [],
+  account_id: null,
+  modes: [],
+  from_at: null,
+  to_at: null,
+  job_id: null,
+  operator: "",
+  code: "",
+  search: "",
+};
+
+export const savedFilters: SavedFilter[] = [
+  { id: 2, name: "夜班失败", filter: { ...emptyFilter, states: ["failed", "rejected"], account_id: 2 } },
+  { id: 1, name: "Calls nobody answered", filter: { ...emptyFilter, states: ["failed"], modes: ["voice"] } },
+];

@@ -13,11 +13,34 @@ const oddReplies: readonly (string | undefined)[] = [
   "1\n2\n3\n4\n5\n6",
 ];
 
+export function reply(change: Partial<Reply> = {}): Reply {
+  return {
+    id: 1,
+    number_masked: "139****7731",
+    account_id: 1,
+    vendor: "lianjiang",
+    account_name: "客服",
+    conversation_id: 1,
+    content: "TD",
+    vendor_time: "2018-06-13 00:11:08",
+    extension: "",
+    received_at: Date.now(),
+    message_id: null,
+    unread: false,
+    stop_word: null,
+    ...change,
+  };
+}
+
 export function manyReplies(): Reply[] {
   const now = Date.now();
-  return Array.from({ length: 130 }, (_, i) => ({
+  const newest = Array.from({ length: 130 }, (_, i) => ({
     id: 600 - i,
     number_masked: `139****77${String(10 + i)}`,
+    account_id: i % 4 === 1 ? 2 : 1,
+    conversation_id: 600 - i,
+    unread: i < 7,
+    stop_word: oddReplies[i] === undefined && i % 3 === 0 ? "TD" : null,
     vendor: "lianjiang",
     account_name: i % 4 === 1 ? longName : "客服",
     content:
@@ -32,4 +55,14 @@ export function manyReplies(): Reply[] {
     received_at: now - i * 7 * MINUTE,
     message_id: i % 5 === 4 ? null : 40_000 - i,
   }));
+  return [...newest, ...before(now)];
+}
+
+/** What the customer of the newest conversation wrote before. */
+function before(now: number): Reply[] {
+  const of = { conversation_id: 600, number_masked: "139****7710", extension: "0812" };
+  return [
+    reply({ ...of, id: 402, content: "下午三点可以吗？", received_at: now - 3 * 60 * MINUTE, message_id: 39_800 }),
+    reply({ ...of, id: 401, content: "请问几点到？", received_at: now - 4 * 60 * MINUTE, message_id: 39_790 }),
+  ];
 }

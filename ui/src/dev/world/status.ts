@@ -12,6 +12,10 @@ export const quietStatus: DeskStatus = {
   paused_accounts: [],
   clock_skew_seconds: null,
   foreign_reports: 0,
+  foreign_ids: 0,
+  unread_replies: 0,
+  works: 0,
+  backup_due: false,
   quarantined: 0,
   low_balances: 0,
   bindings_in_doubt: 0,
@@ -26,12 +30,13 @@ export function busyStatus(): DeskStatus {
     paused_jobs: 1,
     running: { job_id: 90, settled: 41_200, recipients: 100_000 },
     polls: [{ account_id: 1, account_name: "客服", reports_at: now - 4_000, replies_at: now - 9_000, failing: null }],
-    gaps: [{ id: 5, account_name: "客服", kind: "reports", from_at: now - 55 * MINUTE, to_at: now - 51 * MINUTE }],
+    gaps: [{ id: 5, account_id: 1, account_name: "客服", kind: "reports", from_at: now - 55 * MINUTE, to_at: now - 51 * MINUTE }],
     paused_accounts: [
       { account_id: 2, account_name: longName, reason: { kind: "vendor_code", vendor: "lianjiang", table: "", code: "40003", said: "ip error" } },
     ],
     clock_skew_seconds: 127,
     foreign_reports: 2,
+    unread_replies: 7,
     quarantined: 1,
   };
 }

@@ -4,6 +4,7 @@
 mod again;
 mod approve;
 mod body;
+mod count;
 mod dispatch;
 mod drafted;
 mod gsm7;

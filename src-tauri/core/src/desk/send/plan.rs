@@ -7,10 +7,11 @@ use crate::store::Connection;
 use url::Url;
 
 use super::approve::chunks;
-use super::body::{Length, PlannedBody};
+use super::body::PlannedBody;
+use super::count::{Counted, count};
 use super::drafted::{Drafted, drafted, zone_of};
 use super::recipients::Recipients;
-use super::{gsm7, numbers, text};
+use super::{gsm7, numbers};
 use crate::contract::Millis;
 use crate::contract::account::{Capabilities, PushKind, SendMode};
 use crate::contract::send::{
@@ -98,7 +99,7 @@ pub(super) fn plan(
     if let Some(extension) = extension {
         extension.clone_into(&mut drafted.way.extension);
     }
-    if suppression::total(connection)? > 0 {
+    if !suppression::is_empty(connection)? {
         drafted
             .found
             .take_out(|msisdn| Ok::<_, StoreError>(suppression::listed(connection, msisdn)?.is_some()))?;
@@ -323,50 +324,6 @@ fn check_lengths(
         && !blockers.contains(&Blocker::BadCharacters)
     {
         blockers.push(Blocker::BadCharacters);
-    }
-}
-
-struct Counted {
-    messages: Vec<NewMessage>,
-    longest: Length,
-    total: u32,
-}
-
-fn count(body: &PlannedBody, found: &Recipients) -> Counted {
-    // Without a number the text alone is counted, so that the count lives while it is typed.
-    let own = body.length(&body.text);
-    let mut longest = if found.list.is_empty() {
-        own
-    } else {
-        Length {
-            units: 0,
-            segments: 0,
-            left: 0,
-        }
-    };
-    let mut total: u32 = 0;
-    let shared = body.variables.is_none().then(|| (own, text::hash(&body.text)));
-    let mut messages = Vec::with_capacity(found.list.len());
-    for (msisdn, values) in &found.list {
-        let (length, text_hash) = shared.unwrap_or_else(|| {
-            let rendered = body.rendered(values);
-            (body.length(&rendered), text::hash(&rendered))
-        });
-        if (length.segments, length.units) >= (longest.segments, longest.units) {
-            longest = length;
-        }
-        total = total.saturating_add(length.segments);
-        messages.push(NewMessage {
-            msisdn: msisdn.clone(),
-            variables: body.variables.as_ref().map(|_| values.clone()),
-            text_hash,
-            segments: length.segments,
-        });
-    }
-    Counted {
-        messages,
-        longest,
-        total,
     }
 }
 

@@ -83,14 +83,6 @@ pub(super) fn wrote(
     Ok(())
 }
 
-/// Marks its replies as read; whether it is there.
-pub fn mark_read(connection: &Connection, id: Id) -> Result<bool, StoreError> {
-    Ok(connection.execute(
-        "UPDATE conversation SET unread = 0, read_to = last_reply_id WHERE id = ?1",
-        [id],
-    )? > 0)
-}
-
 /// What marking a conversation came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marked {
@@ -102,6 +94,19 @@ pub enum Marked {
     Done,
     /// A reply came that was not seen: it stays open.
     NewerReply,
+}
+
+/// Marks its replies as read.
+pub fn mark_read(connection: &Connection, id: Id) -> Result<Marked, StoreError> {
+    let read = connection.execute(
+        "UPDATE conversation SET unread = 0, read_to = last_reply_id WHERE id = ?1 AND unread > 0",
+        [id],
+    )?;
+    Ok(match standing(connection, id)? {
+        None => Marked::NotThere,
+        Some(_) if read > 0 => Marked::Done,
+        Some(_) => Marked::WasSo,
+    })
 }
 
 /// Marks it as handled by `operator`, its replies as read. `seen` is the newest reply that was looked at.

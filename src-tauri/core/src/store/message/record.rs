@@ -1,8 +1,9 @@
 //! A message as a list and its story show it.
 
 use rusqlite::{Connection, Row};
+use serde::de::DeserializeOwned;
 
-use super::super::{StoreError, unjson, unword};
+use super::super::{StoreError, meant};
 use crate::contract::account::{Reason, SendMode};
 use crate::contract::message::MessageState;
 use crate::contract::{Id, Millis};
@@ -73,17 +74,34 @@ pub(super) const RECORD: &str = "SELECT message.id, message.job_id, message.oper
     job.mode, job.send_at, message.msg_id, job.operator
     FROM message JOIN job ON job.id = message.job_id JOIN account ON account.id = message.account_id";
 
+/// A column's text, where it lies.
+fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str, StoreError> {
+    Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?)
+}
+
+/// What a column's JSON holds, if there is any.
+fn given<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<Option<T>, StoreError> {
+    match row
+        .get_ref(column)?
+        .as_str_or_null()
+        .map_err(rusqlite::Error::from)?
+    {
+        Some(json) => Ok(serde_json::from_str(json)?),
+        None => Ok(None),
+    }
+}
+
 pub(super) fn read(row: &Row<'_>) -> Result<MessageRecord, StoreError> {
     Ok(MessageRecord {
         id: row.get(0)?,
         job_id: row.get(1)?,
         operation_id: row.get(2)?,
         account_id: row.get(3)?,
-        msisdn: Msisdn::as_given(&row.get::<_, String>(4)?),
-        variables: unjson(row.get(5)?)?,
+        msisdn: Msisdn::as_given(text(row, 4)?),
+        variables: given(row, 5)?,
         segments: row.get(6)?,
-        state: unword(row.get(7)?)?,
-        reason: unjson(row.get(8)?)?,
+        state: meant(text(row, 7)?)?,
+        reason: given(row, 8)?,
         approved_at: row.get(9)?,
         submitted_at: row.get(10)?,
         state_at: row.get(11)?,
@@ -91,13 +109,13 @@ pub(super) fn read(row: &Row<'_>) -> Result<MessageRecord, StoreError> {
         contradicted: row.get(13)?,
         sent_again_for: row.get(14)?,
         text: row.get(15)?,
-        template_variables: unjson(row.get(16)?)?,
+        template_variables: given(row, 16)?,
         reference: row.get(17)?,
         vendor: row.get(18)?,
         account_name: row.get(19)?,
         fetches_reports: row.get(20)?,
         reports_here: row.get::<_, bool>(20)? || row.get::<_, bool>(21)?,
-        mode: unword(row.get(22)?)?,
+        mode: meant(text(row, 22)?)?,
         scheduled_for: row.get(23)?,
         msg_id: row.get(24)?,
         operator: row.get(25)?,
@@ -106,7 +124,8 @@ pub(super) fn read(row: &Row<'_>) -> Result<MessageRecord, StoreError> {
 
 /// One message.
 pub fn get(connection: &Connection, id: Id) -> Result<Option<MessageRecord>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!("{RECORD} WHERE message.id = ?1"))?;
+    let mut statement =
+        connection.prepare_cached(const_format::concatcp!(RECORD, " WHERE message.id = ?1"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(read).transpose()
 }

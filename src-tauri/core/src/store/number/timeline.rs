@@ -154,6 +154,7 @@ fn newest_hidden(rows: Vec<Head>) -> Vec<(Millis, Head)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::in_memory;
     use super::*;
 
     const FIRST: NumberCursor = NumberCursor {
@@ -191,6 +192,32 @@ mod tests {
             cursor = next;
         }
         pages
+    }
+
+    #[test]
+    fn every_kind_goes_through_its_own_index_and_no_further_than_the_page() {
+        let connection = in_memory();
+        for kind in Kind::ALL {
+            let plan: Vec<String> = connection
+                .prepare(&format!("EXPLAIN QUERY PLAN {}", kind.query()))
+                .unwrap()
+                .query_map(params!["13800000001", 100, 50], |row| row.get(3))
+                .unwrap()
+                .collect::<Result<_, _>>()
+                .unwrap();
+            for line in &plan {
+                assert!(
+                    !line.starts_with("SCAN") || line.starts_with("SCAN (subquery"),
+                    "{kind:?}: {plan:?}"
+                );
+                // The rows of one number lie in the order of their ids: nothing but the number is looked for.
+                let found = line.starts_with("SEARCH") && !line.contains("PRIMARY KEY");
+                assert!(
+                    !found || line.contains("=? AND id<?)") || line.contains("=? AND rowid<?)"),
+                    "{kind:?}: {plan:?}"
+                );
+            }
+        }
     }
 
     #[test]

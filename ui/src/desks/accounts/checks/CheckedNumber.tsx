@@ -10,5 +10,5 @@ export function CheckedNumber({ id, masked }: { id: number; masked: string }) {
     hide: t("accounts:check.hide", { number: masked }),
     recorded: t("accounts:check.recorded"),
   };
-  return <MaskedNumber masked={masked} ask={(api) => api.revealCheckNumber(id)} words={words} />;
+  return <MaskedNumber masked={masked} of={{ at: "check", id }} ask={(api) => api.revealCheckNumber(id)} words={words} />;
 }

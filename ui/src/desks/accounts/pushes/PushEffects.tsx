@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { Push } from "../../../contract/Push";
-import { PushItem } from "../../interface-log/PushItem";
+import { PushItem } from "../../interface-log/push/PushItem";
 import classes from "./pushes.module.css";
 
 /** What a push that was pasted in changed, item by item. */

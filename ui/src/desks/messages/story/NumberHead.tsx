@@ -1,6 +1,7 @@
 import { Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import { NumberLink } from "../../../parts/NumberLink";
 import { RevealButton } from "../../../parts/RevealButton";
 import { useReveal } from "../../../parts/useReveal";
 import drawer from "../../Story.module.css";
@@ -18,7 +19,7 @@ export function NumberHead({ id, masked }: Props) {
     <div>
       <div className={drawer.head}>
         <Title order={2} className="tabular">
-          {shown ?? masked}
+          <NumberLink of={{ at: "message", id }} shown={shown ?? masked} />
         </Title>
         <RevealButton
           toggles

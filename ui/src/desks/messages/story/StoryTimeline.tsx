@@ -65,6 +65,8 @@ function told(t: TFunction, what: StoryWhat, row: MessageRow): Told {
       };
     case "sent_again":
       return { title: t("messages:event.sent_again"), more: t("messages:event.by_because", { operator: what.operator, why: what.why }) };
+    case "job_acted":
+      return { title: t(`messages:event.job_acted.${what.act}`), more: what.operator, look: "quiet" };
     case "revealed":
       return { title: t("messages:event.revealed"), more: what.operator, look: "quiet" };
   }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../../ipc/ask";
 import { AccountName } from "../../../parts/AccountName";
+import { NumberLink } from "../../../parts/NumberLink";
 import drawer from "../../Story.module.css";
 import { BindingBadge } from "../BindingBadge";
 import { AnswerBox } from "./AnswerBox";
@@ -22,7 +23,7 @@ export function BindingStory({ id }: { id: number }) {
     <article className={drawer.story}>
       <div className={drawer.head}>
         <Title order={2} className="tabular">
-          {t("privacy:story.x", { x: binding.x_number })}
+          <NumberLink of={{ at: "binding_x", id: binding.id }} shown={t("privacy:story.x", { x: binding.x_number })} />
         </Title>
       </div>
       <div className={drawer.tags}>

@@ -7,11 +7,13 @@ import { Link } from "wouter";
 import type { BindingStory } from "../../../contract/BindingStory";
 import type { XCall } from "../../../contract/XCall";
 import { useAsk } from "../../../ipc/ask";
+import { NumberLink } from "../../../parts/NumberLink";
 import { reasonSentence } from "../../../parts/reasons";
 import { When } from "../../../parts/When";
 import { FieldList } from "../../FieldList";
 import classes from "./story.module.css";
 import { Recording } from "./Recording";
+import { spoken } from "./spoken";
 
 /** The calls and short messages through it, newest first. */
 export function Calls({ story }: { story: BindingStory }) {
@@ -46,12 +48,6 @@ export function Calls({ story }: { story: BindingStory }) {
   );
 }
 
-/** How long was spoken: `2 min 3 s`. */
-function spoken(t: TFunction, seconds: number): string {
-  if (seconds < 60) return t("privacy:calls.seconds", { seconds });
-  return t("privacy:calls.minutes", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
-}
-
 export const releasers: Readonly<Record<string, "caller" | "callee" | "platform">> = { "1": "caller", "2": "callee", "0": "platform" };
 
 function result(t: TFunction, { result: code, duration_seconds, released_by }: XCall, vendor: string): string[] {
@@ -72,9 +68,9 @@ function Call({ call, vendor }: { call: XCall; vendor: string }) {
     <li className={classes.call}>
       <div className={classes.callHead}>
         <Icon size={15} role="img" aria-label={kind} />
-        <span className="tabular">{call.caller_masked}</span>
+        <NumberLink of={{ at: "caller", id: call.id }} shown={call.caller_masked} />
         <IconArrowRight size={12} aria-hidden />
-        <span className="tabular">{call.callee_masked}</span>
+        <NumberLink of={{ at: "callee", id: call.id }} shown={call.callee_masked} />
       </div>
       <div className={classes.callSaid}>
         {[...(sms || call.kind === "call_start" ? [kind] : []), ...result(t, call, vendor)].map((one) => (

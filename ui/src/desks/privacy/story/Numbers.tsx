@@ -2,6 +2,7 @@ import { IconMicrophone } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { Binding } from "../../../contract/Binding";
+import { NumberLink } from "../../../parts/NumberLink";
 import { RevealButton } from "../../../parts/RevealButton";
 import { useReveal } from "../../../parts/useReveal";
 import { Pair } from "../Pair";
@@ -17,8 +18,8 @@ export function Numbers({ binding }: { binding: Binding }) {
       <div className={classes.who}>
         <Pair
           kind={binding.kind}
-          a={shown?.a_number_revealed ?? binding.a_number_masked}
-          b={shown?.b_number_revealed ?? binding.b_number_masked}
+          a={<NumberLink of={{ at: "binding_a", id: binding.id }} shown={shown?.a_number_revealed ?? binding.a_number_masked} />}
+          b={<NumberLink of={{ at: "binding_b", id: binding.id }} shown={shown?.b_number_revealed ?? binding.b_number_masked} />}
         />
         <RevealButton
           toggles

@@ -1,0 +1,5 @@
+//! Gives Tauri its configuration.
+
+fn main() {
+    tauri_build::build();
+}

@@ -1,0 +1,67 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconFileImport } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { TakenIn } from "../../../contract/TakenIn";
+import { useDo } from "../../../ipc/ask";
+import { PassphraseDialog } from "./PassphraseDialog";
+
+/** What was wrong with the file; none when it was taken in, or the dialog was closed. */
+function wrong(t: TFunction, answer: TakenIn): string | null {
+  switch (answer.result) {
+    case "taken":
+    case "closed":
+      return null;
+    case "other_desk":
+      return t("log:take_in.other_desk", { desk: answer.desk });
+    case "no_such_account":
+      return t("log:take_in.no_such_account", { account: answer.vendor_account });
+    case "wrong_passphrase":
+    case "not_a_hand_over":
+      return t(`log:take_in.${answer.result}`);
+  }
+}
+
+/** Takes in what another desk fetched for this one. */
+export function TakeIn() {
+  const { t } = useTranslation();
+  const [opened, open] = useState(false);
+  const [error, show] = useState<string | null>(null);
+  const take = useDo((api, passphrase: string) => api.takeIn({ passphrase }), {
+    done: (answer) => {
+      show(wrong(t, answer));
+      if (answer.result === "closed") open(false);
+      if (answer.result === "taken") {
+        open(false);
+        notifications.show({
+          title: t("log:take_in.done", { count: answer.new }),
+          message: t("log:take_in.done_words", { matched: answer.matched, known: answer.known }),
+          role: "status",
+        });
+      }
+    },
+  });
+  return (
+    <>
+      <Button size="compact-sm" variant="default" leftSection={<IconFileImport size={14} aria-hidden />} onClick={() => open(true)}>
+        {t("log:take_in.button")}
+      </Button>
+      <PassphraseDialog
+        opened={opened}
+        title={t("log:take_in.button")}
+        words={t("log:take_in.words")}
+        action={t("log:take_in.choose")}
+        error={error}
+        busy={take.isPending}
+        onDone={(passphrase) => take.mutate(passphrase)}
+        onClose={() => {
+          open(false);
+          show(null);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, Text, Title } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+
+import type { Disclosed } from "../../contract/Disclosed";
+import type { Topic } from "../../contract/Topic";
+import { useApi } from "../../ipc/context";
+import { figures } from "../../parts/figures";
+import { When } from "../../parts/When";
+import classes from "./keeping.module.css";
+
+const TOPICS: readonly Topic[] = ["work"];
+
+/** Lists that have a name here. */
+const lists = ["messages", "replies", "bindings", "number"] as const;
+
+function listName(t: TFunction, list: string): string {
+  const known = lists.find((one) => one === list);
+  return known === undefined ? list : t(`keeping:list.${known}`);
+}
+
+/** Who took what out of the program, and who looked at which number. */
+export function DisclosuresSection() {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: [TOPICS, "list_disclosures"],
+    queryFn: ({ pageParam }) => api.listDisclosures(pageParam),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  const rows = data?.pages.flatMap((page) => page.rows);
+  return (
+    <section className={classes.section}>
+      <Title order={2}>{t("keeping:disclosures.title")}</Title>
+      <Text size="sm">{t("keeping:disclosures.words")}</Text>
+      {rows?.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("keeping:disclosures.none")}
+        </Text>
+      )}
+      {rows !== undefined && rows.length > 0 && (
+        <table className={classes.log}>
+          <thead>
+            <tr>
+              <th scope="col">{t("keeping:disclosures.at")}</th>
+              <th scope="col">{t("keeping:disclosures.who")}</th>
+              <th scope="col">{t("keeping:disclosures.what")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ at, operator, desk, what }, index) => (
+              <tr key={`${at} ${index}`}>
+                <td>
+                  <When at={at} />
+                </td>
+                <td>
+                  {operator} · {desk}
+                </td>
+                <td>
+                  <What what={what} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {hasNextPage && (
+        <div>
+          <Button variant="default" size="compact-sm" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t("keeping:disclosures.older")}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function What({ what }: { what: Disclosed }) {
+  const { t } = useTranslation();
+  if (what.kind === "reveal") return t("keeping:disclosures.reveal", { number: what.number_masked });
+  const words = { list: listName(t, what.list), count: what.rows, n: figures(what.rows) };
+  return (
+    <>
+      {what.full_numbers ? t("keeping:disclosures.export_full", words) : t("keeping:disclosures.export_masked", words)}{" "}
+      {!what.finished && t("keeping:disclosures.unfinished")}
+      <bdi className={classes.file}>{what.file}</bdi>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { ActionIcon, Button, Popover, Text } from "@mantine/core";
+import { IconBookmark, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { MessageFilter } from "../../../contract/MessageFilter";
+import type { SavedFilter } from "../../../contract/SavedFilter";
+import { useDo } from "../../../ipc/ask";
+import { inTheMiddle } from "../../../parts/inTheMiddle";
+import { isEverything, same } from "./filter";
+import classes from "./filter.module.css";
+import { FilterNameDialog } from "./FilterNameDialog";
+import { useSavedFilters } from "./useSavedFilters";
+
+interface Props {
+  filter: MessageFilter;
+  onPick: (filter: MessageFilter) => void;
+}
+
+/** Letters the button has room for. */
+const LETTERS = 24;
+
+/** Filters under a name: picked, saved, renamed, deleted. */
+export function SavedFilters({ filter, onPick }: Props) {
+  const { t } = useTranslation();
+  const saved = useSavedFilters();
+  const [opened, open] = useState(false);
+  const [naming, name] = useState<SavedFilter | "new" | null>(null);
+  const remove = useDo((api, id: number) => api.deleteFilter(id));
+  const current = saved.find((one) => same(one.filter, filter));
+  const pick = (one: SavedFilter) => {
+    open(false);
+    onPick(one.filter);
+  };
+  const askName = (of: SavedFilter | "new") => {
+    open(false);
+    name(of);
+  };
+  return (
+    <>
+      <Popover opened={opened} onChange={open} position="bottom-start" shadow="md" width={300} trapFocus transitionProps={{ duration: 0 }}>
+        <Popover.Target>
+          <Button
+            size="compact-sm"
+            variant="default"
+            className={classes.state}
+            data-on={current !== undefined || undefined}
+            aria-label={current === undefined ? undefined : t("messages:saved.current", { name: current.name })}
+            leftSection={<IconBookmark size={14} aria-hidden />}
+            onClick={() => open(!opened)}
+          >
+            {current === undefined ? t("messages:saved.title") : inTheMiddle(current.name, LETTERS)}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t("messages:saved.title")} p="xs">
+          {saved.length === 0 && (
+            <Text size="sm" c="dimmed" p="xs">
+              {t("messages:saved.none")}
+            </Text>
+          )}
+          <ul className={classes.saved}>
+            {saved.map((one) => (
+              <li key={one.id}>
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  size="compact-sm"
+                  className={classes.savedName}
+                  justify="flex-start"
+                  aria-current={one === current || undefined}
+                  onClick={() => pick(one)}
+                >
+                  {one.name}
+                </Button>
+                <ActionIcon variant="subtle" color="gray" aria-label={t("messages:saved.rename", { name: one.name })} onClick={() => askName(one)}>
+                  <IconPencil size={15} aria-hidden />
+                </ActionIcon>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t("messages:saved.delete", { name: one.name })}
+                  loading={remove.isPending && remove.variables === one.id}
+                  onClick={() => remove.mutate(one.id)}
+                >
+                  <IconTrash size={15} aria-hidden />
+                </ActionIcon>
+              </li>
+            ))}
+          </ul>
+          <Button
+            variant="default"
+            size="compact-sm"
+            fullWidth
+            leftSection={<IconPlus size={14} aria-hidden />}
+            disabled={isEverything(filter) || current !== undefined}
+            onClick={() => askName("new")}
+          >
+            {t("messages:saved.save")}
+          </Button>
+        </Popover.Dropdown>
+      </Popover>
+      {naming !== null && <FilterNameDialog of={naming === "new" ? null : naming} filter={filter} saved={saved} onClose={() => name(null)} />}
+    </>
+  );
+}

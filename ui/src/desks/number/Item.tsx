@@ -1,0 +1,165 @@
+import { IconArrowBackUp, IconArrowRight, IconLink, IconMessage, IconPhone, IconPhoneCall, IconSend, IconUserSearch } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+
+import type { NumberCall } from "../../contract/NumberCall";
+import type { NumberCheck } from "../../contract/NumberCheck";
+import type { NumberItem } from "../../contract/NumberItem";
+import type { NumberWhat } from "../../contract/NumberWhat";
+import { useAsk } from "../../ipc/ask";
+import { AccountName } from "../../parts/AccountName";
+import { ReasonText } from "../../parts/ReasonText";
+import { StateBadge } from "../../parts/StateBadge";
+import { clock } from "../../parts/time";
+import { MessageResult } from "../messages/MessageResult";
+import { ModeMark } from "../messages/ModeMark";
+import { BindingBadge } from "../privacy/BindingBadge";
+import { Pair } from "../privacy/Pair";
+import { spoken } from "../privacy/story/spoken";
+import classes from "./number.module.css";
+import type { Way } from "./useOpenItem";
+
+interface Props {
+  item: NumberItem;
+  way: Way | null;
+}
+
+/** One thing that happened with the number: what, by which account, and what came of it. */
+export function Item({ item: { at, what }, way }: Props) {
+  const { icon: Icon, name, said, state } = useWords(what);
+  const then = new Date(at);
+  const inside = (
+    <>
+      <time dateTime={then.toISOString()} className="tabular">
+        {clock(then)}
+      </time>
+      <Icon size={16} role="img" aria-label={name} title={name} />
+      <span className={classes.said}>{said}</span>
+      <span className={classes.account}>{"account_name" in what.row ? <AccountName vendor={what.row.vendor} name={what.row.account_name} /> : <OfCheck check={what.row} />}</span>
+      <span className={classes.state}>{state}</span>
+    </>
+  );
+  return way === null ? (
+    <div className={classes.item}>{inside}</div>
+  ) : (
+    <Link href={way.href} className={classes.item} data-leads onClick={way.prepare}>
+      {inside}
+    </Link>
+  );
+}
+
+interface Words {
+  icon: typeof IconSend;
+  name: string;
+  said: ReactNode;
+  state: ReactNode;
+}
+
+function useWords(what: NumberWhat): Words {
+  const { t } = useTranslation();
+  switch (what.kind) {
+    case "message":
+      return {
+        icon: IconSend,
+        name: t("number:kind.message"),
+        said: (
+          <bdi dir="auto">
+            <ModeMark mode={what.row.mode} />
+            {what.row.text}
+          </bdi>
+        ),
+        state: (
+          <>
+            <StateBadge state={what.row.state} reportsHere={what.row.reports_here} />
+            <span className={classes.why}>
+              <MessageResult row={what.row} />
+            </span>
+          </>
+        ),
+      };
+    case "reply":
+      return {
+        icon: IconArrowBackUp,
+        name: t("number:kind.reply"),
+        said: what.row.content.trim() === "" ? <span className={classes.why}>{t("number:blank")}</span> : <bdi dir="auto">{what.row.content.slice(0, LETTERS)}</bdi>,
+        state: what.row.unread ? <strong>{t("number:unread")}</strong> : null,
+      };
+    case "call":
+      return { ...wordsOfCall(what.row), name: what.row.sms_content === null ? t("number:kind.call") : t("number:kind.sms"), said: <CallSaid call={what.row} />, state: <CallState call={what.row} /> };
+    case "binding":
+      return {
+        icon: IconLink,
+        name: t("number:kind.binding"),
+        said: (
+          <span className={classes.pair}>
+            <Pair kind={what.row.kind} a={what.row.a_number_masked} b={what.row.b_number_masked} />
+            <span className={classes.why}>{t("number:through", { x: what.row.x_number })}</span>
+          </span>
+        ),
+        state: (
+          <>
+            <BindingBadge state={what.row.state} />
+            {what.row.reason !== null && (
+              <span className={classes.why}>
+                <ReasonText reason={what.row.reason} />
+              </span>
+            )}
+          </>
+        ),
+      };
+    case "check":
+      return {
+        icon: IconUserSearch,
+        name: t("number:kind.check"),
+        said: t(`accounts:check.kind.${what.row.kind}`),
+        state:
+          what.row.reason === null ? (
+            what.row.matches === null ? t(`accounts:check.state.${what.row.state}`) : what.row.matches ? t("accounts:check.matches") : t("accounts:check.differs")
+          ) : (
+            <ReasonText reason={what.row.reason} />
+          ),
+      };
+  }
+}
+
+/** Letters of a reply that are drawn: a line of them is in sight. */
+const LETTERS = 300;
+
+function wordsOfCall({ sms_content, result }: NumberCall): Pick<Words, "icon"> {
+  return { icon: sms_content === null ? (result === "answered" ? IconPhoneCall : IconPhone) : IconMessage };
+}
+
+function CallSaid({ call }: { call: NumberCall }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.pair}>
+      <span className={classes.callers}>
+        <span className="tabular">{call.caller_masked}</span>
+        <IconArrowRight size={12} aria-hidden />
+        <span className="tabular">{call.callee_masked}</span>
+      </span>
+      <span className={classes.why}>{t("number:through", { x: call.x_number })}</span>
+      {call.sms_content !== null && <bdi dir="auto">{call.sms_content}</bdi>}
+    </span>
+  );
+}
+
+function CallState({ call }: { call: NumberCall }) {
+  const { t } = useTranslation();
+  if (call.sms_content !== null) return null;
+  if (call.kind === "call_start") return t("privacy:calls.began");
+  const parts: ReactNode[] = [];
+  if (call.result !== null) {
+    parts.push(<ReasonText key="result" reason={{ kind: "report_code", code: call.result, vendor: call.vendor, table: "results" }} withCode={call.result !== "answered"} />);
+  }
+  if (call.duration_seconds !== null && call.duration_seconds > 0) parts.push(<span key="spoken">{spoken(t, call.duration_seconds)}</span>);
+  if (call.has_recording) parts.push(<span key="recording">{t("number:recorded")}</span>);
+  return parts;
+}
+
+/** A check names its account by its id alone. */
+function OfCheck({ check }: { check: NumberCheck }) {
+  const account = useAsk(["accounts"], ["list_accounts"], (api) => api.listAccounts()).data?.find(({ id }) => id === check.account_id);
+  return account === undefined ? null : <AccountName vendor={account.vendor} name={account.name} />;
+}

@@ -1,0 +1,5 @@
+import { presetNames } from "./BehindX";
+
+export const computedKeys = {
+  "number:behind.preset.": presetNames,
+};

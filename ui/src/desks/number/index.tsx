@@ -1,0 +1,91 @@
+import { Button, Loader } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconArrowLeft, IconTimelineEvent } from "@tabler/icons-react";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, Redirect, useParams } from "wouter";
+
+import type { NumberRef } from "../../contract/NumberRef";
+import { EmptyState } from "../../parts/EmptyState";
+import { numberAt } from "../../parts/numberPath";
+import { Page } from "../../parts/Page";
+import { RevealButton } from "../../parts/RevealButton";
+import { useReveal } from "../../parts/useReveal";
+import { ExportButton } from "../export/ExportButton";
+import { BehindX } from "./BehindX";
+import classes from "./number.module.css";
+import { SuppressedMark } from "./SuppressedMark";
+import { Timeline } from "./Timeline";
+import { useNumber } from "./useNumber";
+
+/** `/number/message/40000`: everything that happened with the number that stands there. */
+export function NumberPage() {
+  const { at, which } = useParams<{ at: string; which: string }>();
+  const of = numberAt(at, which);
+  return of === null ? <Redirect to="/messages" replace /> : <OneNumber key={`${at} ${which}`} of={of} />;
+}
+
+const goBack = () => window.history.back();
+
+function OneNumber({ of }: { of: NumberRef }) {
+  const { t } = useTranslation();
+  const { head, items, gone, hasMore, loading, loadMore } = useNumber(of);
+  const { shown, busy, toggle } = useReveal((api) => api.revealRef(of));
+  useHotkeys([["Escape", () => document.querySelector("[role=dialog]") === null && goBack()]]);
+  // What led here is gone with its page: the keyboard goes on in this one.
+  useEffect(() => document.getElementById("main")?.focus(), []);
+  // Not from the person who just typed it.
+  const typed = of.at === "typed" ? of.digits : null;
+  const number = shown ?? typed ?? head?.number_masked ?? "";
+  const masked = head !== undefined && !head.is_x && typed === null;
+  return (
+    <Page
+      title={number === "" ? t("number:heading") : number}
+      count={
+        <span className={classes.head}>
+          {masked && <RevealButton toggles shown={shown !== null} busy={busy} label={shown === null ? t("number:reveal") : t("number:hide")} onClick={toggle} />}
+          {head?.is_x === true && <span className={classes.x}>{t("number:x")}</span>}
+          <span role="status">{shown !== null && t("number:recorded_look")}</span>
+        </span>
+      }
+      actions={
+        <>
+          <Button variant="default" leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={goBack}>
+            {t("common:back")}
+          </Button>
+          {head !== undefined && items.length > 0 && <ExportButton list={{ list: "number", of }} />}
+        </>
+      }
+    >
+      {gone && (
+        <EmptyState icon={<IconTimelineEvent size={32} />} title={t("number:gone")}>
+          {t("number:gone_why")}
+        </EmptyState>
+      )}
+      {head === undefined && !gone && <Loader size="sm" aria-label={t("number:loading")} />}
+      {head !== undefined && (
+        <div className={classes.page}>
+          {(!head.is_x || head.suppressed_at !== null) && <SuppressedMark of={of} masked={typed ?? head.number_masked} since={head.suppressed_at} />}
+          {head.is_x && <BehindX x={head.number_masked} />}
+          {items.length === 0 ? (
+            <EmptyState
+              icon={<IconTimelineEvent size={32} />}
+              title={t("number:empty")}
+              action={
+                !head.is_x && (
+                  <Button component={Link} href="/send" variant="default">
+                    {t("number:send")}
+                  </Button>
+                )
+              }
+            >
+              {t("number:empty_why")}
+            </EmptyState>
+          ) : (
+            <Timeline items={items} hasMore={hasMore} loading={loading} onMore={loadMore} />
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}

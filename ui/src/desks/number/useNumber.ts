@@ -1,0 +1,40 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+
+import type { NumberCursor } from "../../contract/NumberCursor";
+import type { NumberItem } from "../../contract/NumberItem";
+import type { NumberRef } from "../../contract/NumberRef";
+import type { NumberView } from "../../contract/NumberView";
+import type { Topic } from "../../contract/Topic";
+import { useApi } from "../../ipc/context";
+
+const PAGE = 100;
+const topics: readonly Topic[] = ["messages", "replies", "bindings", "checks", "pushes", "suppression"];
+
+interface OneNumber {
+  /** What is known of it beside its timeline; none until the first page is there. */
+  head: NumberView | undefined;
+  items: readonly NumberItem[];
+  gone: boolean;
+  hasMore: boolean;
+  loading: boolean;
+  loadMore: () => void;
+}
+
+/** Everything that happened with one number, page after page. */
+export function useNumber(of: NumberRef): OneNumber {
+  const api = useApi();
+  const { data, isError, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: [topics, "number_view", of],
+    queryFn: ({ pageParam }) => api.numberView({ of, before: pageParam, limit: PAGE }),
+    initialPageParam: null as NumberCursor | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  return {
+    head: data?.pages[0],
+    items: data?.pages.flatMap(({ rows }) => rows) ?? [],
+    gone: isError && data === undefined,
+    hasMore: hasNextPage,
+    loading: isFetchingNextPage,
+    loadMore: () => void fetchNextPage(),
+  };
+}
