@@ -12,6 +12,7 @@ use switchboard_core::desk::Desk;
 use switchboard_core::vendors;
 use switchboard_tests::conformance::{A, B, Bench};
 use switchboard_tests::headless;
+use switchboard_tests::keeping;
 use switchboard_tests::scene::scene;
 
 use super::table::{FORMATS, bindings, draft, exported, messages, plain, replies};
@@ -237,7 +238,7 @@ async fn headings_and_words_are_the_windows() {
         }
         let path = folder.path().join(format!("words.{ending}"));
         let id = super::table::begin(&scene.desk, asked, path.clone()).await;
-        super::table::ended(&scene.desk, id).await;
+        keeping::ended(&scene.desk, id).await;
         let row = super::table::read(&path).remove(0);
         assert_eq!((row["状态"].as_str(), row["vendor"].as_str()), ("已送达", "联江"));
         assert_eq!(row["decided_by_hand"], "否");

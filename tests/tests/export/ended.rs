@@ -1,14 +1,9 @@
 //! Exports that do not come to their end, and who may begin one.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Duration;
+use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use futures::FutureExt as _;
-use futures::future::BoxFuture;
 use serde_json::json;
-use switchboard_core::contract::desk::Topic;
 use switchboard_core::contract::keeping::{Disclosed, ExportFormat, WorkState};
 use switchboard_core::contract::message::MessageFilter;
 use switchboard_core::contract::problem::{Problem, ProblemCode};
@@ -16,52 +11,13 @@ use switchboard_core::contract::profile::ProfileKind;
 use switchboard_core::desk::Desk;
 use switchboard_core::desk::profile::ProfileFolder;
 use switchboard_core::secrets::MemoryKeychain;
-use switchboard_core::surroundings::{Clock, EventSink, NoPoints, Surroundings};
+use switchboard_core::surroundings::{NoPoints, Surroundings};
 use switchboard_core::vendors::door::DoorLimits;
 use switchboard_tests::headless;
+use switchboard_tests::keeping::{Hurried, Stopping, ended};
 use switchboard_tests::scene::scene;
 
-use super::table::{FORMATS, begin, draft, ended, messages, replies};
-
-/// A clock on which every look takes a second, so that no progress is kept back.
-struct Hurried {
-    ahead: Mutex<TimeDelta>,
-}
-
-impl Clock for Hurried {
-    fn now(&self) -> DateTime<Utc> {
-        let mut ahead = self.ahead.lock().unwrap();
-        *ahead += TimeDelta::seconds(1);
-        DateTime::from_timestamp(1_800_000_000, 0).unwrap() + *ahead
-    }
-
-    fn sleep(&self, _time: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::task::yield_now())
-    }
-}
-
-/// Stops whatever has written something.
-#[derive(Default)]
-struct Stopping {
-    desk: OnceLock<Desk>,
-    stopped: Mutex<Vec<u64>>,
-}
-
-impl EventSink for Stopping {
-    fn changed(&self, topics: &[Topic]) {
-        let Some(desk) = self.desk.get().filter(|_| topics.contains(&Topic::Work)) else {
-            return;
-        };
-        for work in desk.list_work().now_or_never().unwrap().unwrap() {
-            if work.state == WorkState::Running && work.done > 0 {
-                self.stopped.lock().unwrap().push(work.done);
-                desk.cancel_work(work.id).now_or_never().unwrap().unwrap();
-            }
-        }
-    }
-
-    fn balance_low(&self, _account_name: &str) {}
-}
+use super::table::{FORMATS, begin, draft, messages, replies};
 
 fn is_empty(folder: &Path) -> bool {
     std::fs::read_dir(folder).unwrap().next().is_none()
@@ -83,9 +39,7 @@ async fn one_that_is_stopped_in_the_middle_leaves_nothing_and_is_recorded() {
         .unwrap();
     let events = Arc::new(Stopping::default());
     let around = Surroundings {
-        clock: Arc::new(Hurried {
-            ahead: Mutex::default(),
-        }),
+        clock: Arc::new(Hurried::now()),
         events: events.clone(),
         ..headless::surroundings(
             Arc::new(MemoryKeychain::default()),
@@ -112,8 +66,6 @@ async fn one_that_is_stopped_in_the_middle_leaves_nothing_and_is_recorded() {
         .map(|index| json!({ "mobile": format!("1380000{index:04}"), "content": "T" }))
         .collect();
     control.post("replies", json!(queued)).await;
-    // The first answer tells how far this desk's clock is off.
-    desk.refresh_balance(account.id).await.unwrap();
     for _ in 0..3 {
         desk.poll_now(account.id).await.unwrap();
     }

@@ -7,12 +7,10 @@ use std::process::Command;
 use switchboard_core::contract::Id;
 use switchboard_core::contract::binding::BindingQuery;
 use switchboard_core::contract::conversation::{ConversationQuery, ConversationShow};
-use switchboard_core::contract::keeping::{
-    Disclosed, ExportDraft, ExportFormat, ExportList, Work, WorkStarted, WorkState,
-};
+use switchboard_core::contract::keeping::{Disclosed, ExportDraft, ExportFormat, ExportList, WorkState};
 use switchboard_core::contract::message::MessageFilter;
 use switchboard_core::desk::Desk;
-use switchboard_tests::headless;
+use switchboard_tests::keeping::{begun, ended};
 
 pub const FORMATS: [(ExportFormat, &str); 2] = [(ExportFormat::Csv, "csv"), (ExportFormat::Xlsx, "xlsx")];
 
@@ -69,20 +67,7 @@ pub fn draft(list: ExportList, format: ExportFormat, full_numbers: bool) -> Expo
 
 /// Begins an export.
 pub async fn begin(desk: &Desk, draft: ExportDraft, path: PathBuf) -> Id {
-    match desk.export(draft, path).await.unwrap() {
-        WorkStarted::Started { id } => id,
-        WorkStarted::Closed => panic!("nobody asked"),
-    }
-}
-
-/// Waits for the end of work.
-pub async fn ended(desk: &Desk, id: Id) -> Work {
-    headless::until(async || {
-        let works = desk.list_work().await.unwrap();
-        let work = works.into_iter().find(|work| work.id == id).unwrap();
-        (work.state != WorkState::Running).then_some(work)
-    })
-    .await
+    begun(desk.export(draft, path).await.unwrap())
 }
 
 /// Exports a list in a format and reads it; its record says so.

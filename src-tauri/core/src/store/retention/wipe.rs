@@ -19,9 +19,10 @@ const USUAL: Duration = Duration::from_secs(10);
 
 /// Rewrites the database, if it is small. Outside of any transaction.
 pub fn rewrite(connection: &Connection) -> Result<(), StoreError> {
-    let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
-    let size: i64 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
-    if pages.saturating_mul(size) <= SMALL_BYTES {
+    // SQLCipher says the size of a page as a text.
+    let sql = "SELECT page_count * CAST(page_size AS INTEGER) FROM pragma_page_count, pragma_page_size";
+    let bytes: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    if bytes <= SMALL_BYTES {
         connection.execute_batch("VACUUM;")?;
     }
     Ok(())
