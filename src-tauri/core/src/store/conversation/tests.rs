@@ -69,7 +69,9 @@ fn ids(connection: &Connection, query: &ConversationQuery) -> Vec<Id> {
 #[test]
 fn replies_of_the_version_before_have_their_conversations() {
     let mut connection = Connection::open_in_memory().unwrap();
-    schema::migrations(crate::store::untold()).to_version(&mut connection, 2).unwrap();
+    schema::migrations(crate::store::untold())
+        .to_version(&mut connection, 2)
+        .unwrap();
     connection.execute_batch(ACCOUNTS).unwrap();
     connection
         .execute_batch(
@@ -81,7 +83,9 @@ fn replies_of_the_version_before_have_their_conversations() {
                     (4, 1, 1, '13800000001', '谢谢', 't', '1', '34', 0, 230);",
         )
         .unwrap();
-    schema::migrations(crate::store::untold()).to_latest(&mut connection).unwrap();
+    schema::migrations(crate::store::untold())
+        .to_latest(&mut connection)
+        .unwrap();
 
     let page = page(&connection, &query(ConversationShow::Open, "")).unwrap();
     let seen: Vec<_> = page
