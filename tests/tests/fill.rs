@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use switchboard_core::contract::binding::BindingQuery;
-use switchboard_core::contract::message::{MessageFilter, MessageQuery, MessageRow, MessageState, ReplyQuery};
+use switchboard_core::contract::message::{
+    MessageFilter, MessageQuery, MessageRow, MessageState, ReplyQuery,
+};
 use switchboard_core::contract::profile::ProfileKind;
 use switchboard_core::contract::push::PushQuery;
 use switchboard_core::desk::Desk;

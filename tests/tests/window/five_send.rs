@@ -14,7 +14,7 @@ async fn practice_texts_three_at_once_and_calls_one() {
     let app = Launch::on(folder.path()).open().await;
     app.click("button", "Practise with simulated vendors").await;
     app.click("button", "Continue").await;
-    app.see_role("heading", "Messages").await;
+    app.see_role("heading", "Send").await;
     text_three(&app, "LinkAccount · Practice", "Send 3 practice messages").await;
     call_one(&app, "Make 1 practice call").await;
     assert_eq!(app.csp_violations().await, Vec::<String>::new());

@@ -18,10 +18,6 @@ async fn from_first_start_to_a_delivered_message_by_keyboard_alone() {
     )
     .await;
     app.press("Enter").await;
-    app.see_role("heading", "Messages").await;
-    app.tab_to("link", "Send").await;
-    app.press("Enter").await;
-
     app.tab_to("field", "Recipients").await;
     app.type_text("138 0013 8000").await;
     app.tab_to("field", "Content").await;

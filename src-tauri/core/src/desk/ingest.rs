@@ -69,13 +69,14 @@ impl Desk {
             .await?;
         self.around().points.reach(Point::ApplyCommitted);
         let topics: &[Topic] = match (&applied, kind) {
-            (Applied::Items(0), _) => &[Topic::Exchanges, Topic::Status],
+            // A poll that brought nothing is told with its pace, not every two seconds.
+            (Applied::Items(0), _) => &[Topic::Status],
             (Applied::Items(_), PollKind::Reports | PollKind::Status) => {
                 &[Topic::Messages, Topic::Jobs, Topic::Exchanges, Topic::Status]
             }
             (Applied::Items(_), PollKind::Balance) => &[Topic::Balances, Topic::Exchanges, Topic::Status],
             (Applied::Items(_), PollKind::Replies) => &[Topic::Replies, Topic::Exchanges, Topic::Status],
-            (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Exchanges, Topic::Status],
+            (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Status],
         };
         self.changed(topics);
         Ok(applied)
