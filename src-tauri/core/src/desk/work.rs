@@ -180,7 +180,6 @@ impl Running {
             Ok(Ended::Stopped) => WorkState::Cancelled,
             Err(error) => {
                 tracing::warn!(%error, work = self.id, "long work failed");
-                eprintln!("DEBUG {error:?}");
                 WorkState::Failed {
                     problem: error.code(),
                 }

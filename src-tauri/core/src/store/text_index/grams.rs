@@ -26,12 +26,13 @@ fn run(letters: &[char], at: usize) -> (usize, bool) {
         return (end, end == at + 2);
     }
     let most = (at + RUN).min(letters.len());
-    for end in at + 1..most {
-        if !is_narrow(letters[end]) {
-            return (end + 1, true);
-        }
+    match letters[at + 1..most]
+        .iter()
+        .position(|letter| !is_narrow(*letter))
+    {
+        Some(first) => (at + first + 2, true),
+        None => (most, most == at + RUN),
     }
-    (most, most == at + RUN)
 }
 
 /// Whether a pair begins at `at` that the runs do not hold.
