@@ -59,6 +59,9 @@ impl Desk {
         let mut pollers: HashMap<Id, Arc<()>> = HashMap::new();
         let mut expired_at = None;
         let mut changed = true;
+        let woken = self.inner.poll_now.notified();
+        tokio::pin!(woken);
+        woken.as_mut().enable();
         loop {
             let now = self.now();
             if let Err(error) = self.end_bindings(now).await {
@@ -96,7 +99,11 @@ impl Desk {
                         self.inner.poll_now.notify_waiters();
                     }
                 }
-                () = self.inner.poll_now.notified() => changed = true,
+                () = &mut woken => {
+                    woken.set(self.inner.poll_now.notified());
+                    woken.as_mut().enable();
+                    changed = true;
+                }
                 () = self.closed() => break,
             }
         }
@@ -105,11 +112,11 @@ impl Desk {
     async fn poll_account(&self, account_id: Id) {
         let mut due = Due::new();
         let mut waits: HashMap<PollKind, ExponentialBackoff> = HashMap::new();
+        // Listened for without a break: what is submitted while the polls below run is not missed.
+        let woken = self.inner.poll_now.notified();
+        tokio::pin!(woken);
+        woken.as_mut().enable();
         loop {
-            // Listened for from here on: what is submitted while the polls below run is not missed.
-            let woken = self.inner.poll_now.notified();
-            tokio::pin!(woken);
-            woken.as_mut().enable();
             let row = self
                 .store()
                 .read(move |connection| account::get(connection, account_id))
@@ -158,8 +165,13 @@ impl Desk {
             self.note_next(account_id, &next);
             let first = due.values().flatten().min().copied();
             tokio::select! {
+                biased;
+                () = &mut woken => {
+                    woken.set(self.inner.poll_now.notified());
+                    woken.as_mut().enable();
+                    self.due_again(account_id, &mut due).await;
+                }
                 () = self.wait_until(first) => {}
-                () = &mut woken => self.due_again(account_id, &mut due).await,
                 () = self.closed() => break,
             }
         }
