@@ -108,7 +108,9 @@ async fn sending(look: &mut Look) {
     look.app.see(&look.say("messages:story.scheduled")).await;
     look.page("73-message-scheduled").await;
     look.app.press("Escape").await;
-    look.click("button", "messages:filter.every_job").await;
+    let take_off = look.words.get("messages:filter.take_off");
+    let take_off = take_off.split("{{").next().unwrap().trim().to_owned();
+    look.app.click("button", &take_off).await;
     look.app.click("row", "138****8000").await;
     look.app.see(&look.say("messages:story.read_out")).await;
     look.app

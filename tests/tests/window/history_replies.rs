@@ -27,7 +27,7 @@ async fn a_conversation_is_answered_and_a_number_that_asks_to_stop_is_skipped() 
     app.see_role("row", "什么时候到？").await;
     app.click("row", "什么时候到？").await;
     app.fill("Answer", "明天上午十点前").await;
-    app.click("button", "Send 1 message").await;
+    app.click("button", "Send 1 message · 1 segment").await;
     app.see("Your message stands in the conversation.").await;
     app.click("button", "Mark as handled").await;
     assert_eq!(

@@ -28,7 +28,7 @@ async fn expect_trouble(app: &App, words: &Words, trouble: &str) {
 }
 
 async fn expect_open(app: &App, words: &Words) {
-    app.see_role("heading", words.get("send:heading")).await;
+    app.see_role("heading", words.get("messages:heading")).await;
     app.see_role("link", words.get("frame:desk.messages")).await;
 }
 
