@@ -116,7 +116,14 @@ async fn the_product_reads_all_of_it() {
     };
     let bindings = desk.list_bindings(bindings).await.unwrap().rows;
     assert_eq!(bindings.len(), 20);
-    assert!(!desk.binding_story(bindings[3].id).await.unwrap().events.is_empty());
+    assert!(
+        !desk
+            .binding_story(bindings[3].id)
+            .await
+            .unwrap()
+            .events
+            .is_empty()
+    );
     let pushes = PushQuery {
         account_id: None,
         before: None,
@@ -137,7 +144,17 @@ async fn the_same_seed_gives_the_same_history() {
     let what = async |seed| {
         let folder = filled(seed, 1_790_000_000_000).await;
         let connection = headless::database(folder.path());
-        ["job", "operation", "attempt", "message", "report", "reply", "push", "binding"].map(|table| {
+        [
+            "job",
+            "operation",
+            "attempt",
+            "message",
+            "report",
+            "reply",
+            "push",
+            "binding",
+        ]
+        .map(|table| {
             let mut rows = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
             let columns = rows.column_count();
             let rows = rows

@@ -22,7 +22,10 @@ async fn main() {
 
     let begun = Instant::now();
     filled(&data_dir, rows, |done| {
-        eprintln!("{done} of {rows} messages after {:.0} s", begun.elapsed().as_secs_f64());
+        eprintln!(
+            "{done} of {rows} messages after {:.0} s",
+            begun.elapsed().as_secs_f64()
+        );
     })
     .await;
 
@@ -46,8 +49,12 @@ async fn main() {
         empty: Vec::new(),
     };
     for _ in 0..RUNS {
-        figures.program.push(told("program", program.measure(&screen, &its_looks)));
-        figures.empty.push(told("empty window", empty.measure(&screen, &empty_looks)));
+        figures
+            .program
+            .push(told("program", program.measure(&screen, &its_looks)));
+        figures
+            .empty
+            .push(told("empty window", empty.measure(&screen, &empty_looks)));
     }
     println!("\n{}\n\n{}", figures.table(), figures.line());
 }

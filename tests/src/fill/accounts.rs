@@ -15,7 +15,12 @@ pub(super) const PRIVACY_NUMBER: i64 = 5;
 
 const ACCOUNTS: [(i64, &str, &str, &str); 5] = [
     (LIANJIANG, "lianjiang", "客服通知", "switchboard01"),
-    (LINKACCOUNT, "linkaccount", "Parcels", "7e289a2484f4368dbafbd1e5c7d06903"),
+    (
+        LINKACCOUNT,
+        "linkaccount",
+        "Parcels",
+        "7e289a2484f4368dbafbd1e5c7d06903",
+    ),
     (LINKACCOUNT_LEGACY, "linkaccount_legacy", "Old app", "10230"),
     (INTL_SMS, "intl_sms", "Abroad", "10002"),
     (PRIVACY_NUMBER, "privacy_number", "Drivers", "drivers"),
@@ -53,7 +58,10 @@ pub(super) fn fill(connection: &Connection, since: i64, now: i64) -> Result<()> 
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for account in [LIANJIANG, LINKACCOUNT] {
-        for one in TEMPLATES.iter().filter(|one| !one.voice || account == LINKACCOUNT) {
+        for one in TEMPLATES
+            .iter()
+            .filter(|one| !one.voice || account == LINKACCOUNT)
+        {
             let (text, places) = (one.text, one.variables());
             template.execute(params![account, one.name, one.id, text, places, since, one.voice])?;
         }

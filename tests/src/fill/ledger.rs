@@ -78,8 +78,14 @@ impl<'c> Ledger<'c> {
     /// What a person decided about a message.
     pub fn decided(&mut self, message: i64, kind: &str, by: (&str, &str), at: i64) -> Result<()> {
         let why = "客户来电确认 · asked the customer";
-        self.decision
-            .add([message.into(), text(kind), text(by.0), text(by.1), text(why), at.into()])
+        self.decision.add([
+            message.into(),
+            text(kind),
+            text(by.0),
+            text(by.1),
+            text(why),
+            at.into(),
+        ])
     }
 
     /// A look at a message's number.

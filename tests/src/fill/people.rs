@@ -8,7 +8,14 @@ const PREFIXES: [u64; 42] = [
     166, 171, 173, 175, 176, 177, 178, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 191, 195, 198, 199,
 ];
 /// Country codes with the digits that follow.
-const ABROAD: [(&str, usize); 6] = [("1", 10), ("44", 10), ("65", 8), ("81", 10), ("852", 8), ("234", 10)];
+const ABROAD: [(&str, usize); 6] = [
+    ("1", 10),
+    ("44", 10),
+    ("65", 8),
+    ("81", 10),
+    ("852", 8),
+    ("234", 10),
+];
 /// One message in ten goes to somebody who is written to all the time.
 const REGULARS: u64 = 400;
 /// Enough for a bulk job, whose recipients are all different.

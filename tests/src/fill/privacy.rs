@@ -106,7 +106,8 @@ pub(super) fn bindings(
         let over = ends < now;
         let reply = format!(r#"{{"error":"0","subid":"{subid}"}}"#);
         let path = format!("/igw/service/uc/interline/{x}");
-        let body = json!({ "appid": "app-7", "anum": a, "bnum": b, "reqid": reqid, "ttl": "7200" }).to_string();
+        let body =
+            json!({ "appid": "app-7", "anum": a, "bnum": b, "reqid": reqid, "ttl": "7200" }).to_string();
         let one = Other {
             account: PRIVACY_NUMBER,
             kind: "bind",

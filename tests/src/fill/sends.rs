@@ -105,7 +105,10 @@ impl<'l, 'c> Sends<'l, 'c> {
     /// A job to so many, approved at `at`. With `late` a bulk job may be one that waits for Resume.
     pub fn job(&mut self, recipients: u64, at: i64, late: bool) -> Result<()> {
         let job = self.draw(recipients, at, late);
-        let (job_id, operation_id) = (take(&mut self.ledger.next.job), take(&mut self.ledger.next.operation));
+        let (job_id, operation_id) = (
+            take(&mut self.ledger.next.job),
+            take(&mut self.ledger.next.operation),
+        );
         self.write_job(&job, job_id)?;
         self.write_operation(&job, job_id, operation_id)?;
         for recipient in &job.recipients {

@@ -31,7 +31,8 @@ impl Aim {
     pub async fn find(&self, program: &Path, data_dir: &Path) -> (i16, i16) {
         let app = Launch::on(data_dir).program(program).open().await;
         let there = format!("return (() => {{{}}})() !== null", self.0);
-        app.wait_until("there what is to be clicked on", &there, vec![]).await;
+        app.wait_until("there what is to be clicked on", &there, vec![])
+            .await;
         let place = app.script(self.0, vec![]).await;
         app.quit().await;
         (pixel(&place[0]), pixel(&place[1]))

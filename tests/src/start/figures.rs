@@ -126,6 +126,10 @@ mod tests {
             "ready_ms": 610.0, "empty_ready_ms": 410.0, "pss_mib": 290.0, "empty_pss_mib": 250.0 });
         assert_eq!(line, expected);
         assert!(!figures.line().contains('\n'));
-        assert!(figures.table().contains("1.49   900 600 610 | 400 410 9000"), "{}", figures.table());
+        assert!(
+            figures.table().contains("1.49   900 600 610 | 400 410 9000"),
+            "{}",
+            figures.table()
+        );
     }
 }

@@ -28,13 +28,19 @@ pub(super) fn is_running(pid: u32) -> bool {
 
 /// The processor time all of them have used, in ticks.
 pub(super) fn ticks(pids: &[u32]) -> u64 {
-    pids.iter().filter_map(|pid| Stat::of(*pid)).map(|stat| stat.ticks).sum()
+    pids.iter()
+        .filter_map(|pid| Stat::of(*pid))
+        .map(|stat| stat.ticks)
+        .sum()
 }
 
 /// The proportional set size of all of them together, in KiB: what is shared counts once.
 pub(super) fn pss_kib(pids: &[u32]) -> u64 {
     let rollup = |pid: &u32| fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok();
-    pids.iter().filter_map(rollup).filter_map(|text| pss_of(&text)).sum()
+    pids.iter()
+        .filter_map(rollup)
+        .filter_map(|text| pss_of(&text))
+        .sum()
 }
 
 fn pss_of(rollup: &str) -> Option<u64> {

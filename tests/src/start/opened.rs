@@ -83,7 +83,10 @@ impl Program {
                 screen.click(self.place(looks.area));
                 clicked = Some(Instant::now());
             }
-            screen.look(looks.area).answers(&page, &looks.answer).then_some(())
+            screen
+                .look(looks.area)
+                .answers(&page, &looks.answer)
+                .then_some(())
         });
         let ready = opened.begun.elapsed();
         let pss_kib = opened.memory();
@@ -184,7 +187,11 @@ impl Opened<'_> {
         loop {
             // Buries it, so that it is not taken for one that runs.
             let _ = self.child.try_wait();
-            let left: Vec<u32> = pids.iter().copied().filter(|pid| memory::is_running(*pid)).collect();
+            let left: Vec<u32> = pids
+                .iter()
+                .copied()
+                .filter(|pid| memory::is_running(*pid))
+                .collect();
             if left.is_empty() {
                 return;
             }
@@ -192,7 +199,11 @@ impl Opened<'_> {
                 signal(&left, "KILL");
                 forced = true;
             }
-            assert!(asked.elapsed() < PATIENCE, "{} does not end", self.program.path.display());
+            assert!(
+                asked.elapsed() < PATIENCE,
+                "{} does not end",
+                self.program.path.display()
+            );
             sleep(Duration::from_millis(20));
         }
     }

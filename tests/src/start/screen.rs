@@ -39,10 +39,7 @@ impl Screen {
         let (connection, number) = x11rb::connect(None).expect("a screen");
         let screen = &connection.setup().roots[number];
         let edge = |pixels: u16| i16::try_from(pixels).unwrap_or(i16::MAX) - 1;
-        let corner = (
-            edge(screen.width_in_pixels),
-            edge(screen.height_in_pixels),
-        );
+        let corner = (edge(screen.width_in_pixels), edge(screen.height_in_pixels));
         let root = screen.root;
         Self {
             connection,

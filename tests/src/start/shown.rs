@@ -102,7 +102,10 @@ mod tests {
             .map(|line| {
                 let mut pixels = vec![255; WIDTH];
                 if marked(line) {
-                    pixels.iter_mut().step_by(2 * TILE * BYTES_PER_PIXEL).for_each(|byte| *byte = mark);
+                    pixels
+                        .iter_mut()
+                        .step_by(2 * TILE * BYTES_PER_PIXEL)
+                        .for_each(|byte| *byte = mark);
                 }
                 pixels
             })
@@ -125,7 +128,9 @@ mod tests {
         let drawn = page(|line| line < 80, 0);
         let mut lines = vec![vec![255; WIDTH]; 100];
         for line in lines.iter_mut().take(80) {
-            line.iter_mut().step_by(2 * TILE * BYTES_PER_PIXEL).for_each(|byte| *byte = 0);
+            line.iter_mut()
+                .step_by(2 * TILE * BYTES_PER_PIXEL)
+                .for_each(|byte| *byte = 0);
         }
         lines[4][0..20 * TILE].fill(7);
         assert!(Frame::of(lines.iter().map(Vec::as_slice)).shows(&drawn));
@@ -139,7 +144,13 @@ mod tests {
         assert!(answer.is_seen());
         assert!(after.answers(&before, &answer));
         assert!(!before.answers(&before, &answer));
-        assert!(!page(|line| line < 12, 0).answers(&before, &answer), "a row that was pointed at");
-        assert!(!before.answers(&before, &before.changed_in(&before)), "nothing was answered");
+        assert!(
+            !page(|line| line < 12, 0).answers(&before, &answer),
+            "a row that was pointed at"
+        );
+        assert!(
+            !before.answers(&before, &before.changed_in(&before)),
+            "nothing was answered"
+        );
     }
 }

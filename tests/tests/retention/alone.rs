@@ -172,7 +172,6 @@ async fn a_clock_that_jumped_ahead_removes_nothing() {
     assert_eq!((scene.runs().await, scene.looks().await), (0, 2));
     *scene.clock.ahead.lock().unwrap() = TimeDelta::zero();
     tokio::time::sleep(Duration::from_secs(3600)).await;
-    eprintln!("{:#?} {:?} {:?}", scene.desk.list_polls().await.unwrap(), scene.desk.list_work().await.unwrap(), scene.desk.desk_status().await.unwrap());
     headless::until(async || (scene.looks().await == 1).then_some(())).await;
     scene.desk.close().await;
 }

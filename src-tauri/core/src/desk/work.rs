@@ -179,7 +179,8 @@ impl Running {
             Ok(Ended::Done) => WorkState::Done,
             Ok(Ended::Stopped) => WorkState::Cancelled,
             Err(error) => {
-                tracing::warn!(%error, work = self.id, "long work failed");eprintln!("DEBUG {error:?}");
+                tracing::warn!(%error, work = self.id, "long work failed");
+                
                 WorkState::Failed {
                     problem: error.code(),
                 }

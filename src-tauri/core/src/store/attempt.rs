@@ -144,7 +144,9 @@ pub fn cut_off(connection: &Connection, now: Millis) -> Result<Vec<Id>, StoreErr
         (AttemptState::Prepared, AttemptState::NotSent),
     ] {
         connection.execute(
-            &format!("UPDATE attempt SET state = ?2, settled_at = ?3, reason = ?4 WHERE {OPEN} AND state = ?1"),
+            &format!(
+                "UPDATE attempt SET state = ?2, settled_at = ?3, reason = ?4 WHERE {OPEN} AND state = ?1"
+            ),
             params![word(&from)?, word(&to)?, now, json(&Reason::CutOffByExit)?],
         )?;
     }
