@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use switchboard_core::contract::binding::BindingQuery;
-use switchboard_core::contract::message::{MessageQuery, MessageRow, MessageState, ReplyQuery};
+use switchboard_core::contract::message::{
+    MessageFilter, MessageQuery, MessageRow, MessageState, ReplyQuery,
+};
 use switchboard_core::contract::profile::ProfileKind;
 use switchboard_core::contract::push::PushQuery;
 use switchboard_core::desk::Desk;
@@ -48,10 +50,7 @@ async fn filled(seed: u64, now: i64) -> tempfile::TempDir {
 
 async fn every_message(desk: &Desk) -> Vec<MessageRow> {
     let mut query = MessageQuery {
-        states: Vec::new(),
-        account_id: None,
-        job_id: None,
-        search: String::new(),
+        filter: MessageFilter::default(),
         before: None,
         limit: 500,
     };

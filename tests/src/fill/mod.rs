@@ -85,7 +85,8 @@ fn sends(ledger: &mut Ledger<'_>, wanted: Wanted, since: i64, told: &mut impl Fn
         };
         let share = i128::from(span) * i128::from(done) / i128::from(wanted.rows);
         let at = since + i64::try_from(share).unwrap_or(span);
-        sends.job(recipients, at, done * 100 >= wanted.rows * 98)?;
+        // The last bulk job is among what is left when that fits into one.
+        sends.job(recipients, at, wanted.rows - done <= 500)?;
         if done >= next_told {
             told(done);
             next_told += TOLD_EVERY;

@@ -158,7 +158,7 @@ pub(super) fn bindings(
             let (caller, callee) = if call % 2 == 0 { (&a, &b) } else { (&b, &a) };
             let push = take(&mut ledger.next.push);
             let fields = json!({ "taskid": format!("t{call}"), "subid": subid, "caller": caller, "rcaller": x,
-                "callee": callee, "beginTime": began / 1_000, "duration": 63, "userData": token });
+                "callee": callee, "beginTime": (began / 1_000).to_string(), "duration": "63", "userData": token });
             ledger.push.add([
                 push.into(),
                 PRIVACY_NUMBER.into(),

@@ -212,7 +212,7 @@ fn international(about: &About<'_>, dice: &mut Dice, queried: bool) -> Report {
         code,
         table: "",
         dedupe: [about.msg_id, mobile, channel, &status.to_string(), &time].join("|"),
-        fields: json!({ "desc": "", "errorCode": code, "mobile": mobile, "msgId": about.msg_id, "status": status,
+        fields: json!({ "desc": "", "errorCode": code, "mobile": mobile, "msgId": about.msg_id, "status": status.to_string(),
             "timestamp": time }),
         time,
         echo: String::new(),

@@ -268,11 +268,17 @@ async fn pushes(look: &mut Look) {
     look.app.see(&look.say("log:item.unreadable")).await;
     look.page("91-pushes-pasted").await;
     look.go("log").await;
-    look.app.see(&look.say("log:how.pasted")).await;
+    look.app.see_role("row", &look.say("log:exchange.push")).await;
     look.page("92-interface-log").await;
-    look.app.click("row", &look.say("log:kind.call_record")).await;
+    look.app.click("row", &look.say("log:exchange.push")).await;
     look.app.see(&look.say("log:story.body")).await;
     look.page("93-interface-log-push").await;
+    look.app.click("link", &look.say("log:tab.polls")).await;
+    look.app.see_role("table", &look.say("log:tab.polls")).await;
+    look.page("94-interface-log-polls").await;
+    look.app.click("link", &look.say("log:tab.kept")).await;
+    look.app.see(&look.say("log:kept.unreadable")).await;
+    look.page("95-interface-log-kept").await;
 }
 
 async fn settings(look: &mut Look, scene: &Scene) {

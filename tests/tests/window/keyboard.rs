@@ -18,7 +18,6 @@ async fn from_first_start_to_a_delivered_message_by_keyboard_alone() {
     )
     .await;
     app.press("Enter").await;
-
     app.tab_to("field", "Recipients").await;
     app.type_text("138 0013 8000").await;
     app.tab_to("field", "Content").await;

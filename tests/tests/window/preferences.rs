@@ -16,7 +16,7 @@ async fn language_and_theme_are_chosen_and_kept() {
     app.quit().await;
 
     let app = Launch::on(folder.path()).open().await;
-    app.see_role("heading", "发送").await;
+    app.see_role("heading", "消息").await;
     expect_theme(&app, "dark").await;
     app.click("link", "设置").await;
     app.click("radio", "浅色").await;
@@ -26,7 +26,7 @@ async fn language_and_theme_are_chosen_and_kept() {
     app.quit().await;
 
     let app = Launch::on(folder.path()).language("zh_CN.UTF-8").open().await;
-    app.see_role("heading", "Send").await;
+    app.see_role("heading", "Messages").await;
     expect_theme(&app, "light").await;
     app.quit().await;
 }

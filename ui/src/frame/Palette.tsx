@@ -21,6 +21,7 @@ import { usePreferences } from "../app/preferences";
 import { useProfiles, useReady } from "../app/profile";
 import { useMessagesView, viewOf } from "../desks/messages/view";
 import { setupDesks, workDesks } from "./desks";
+import classes from "./Palette.module.css";
 import { paletteStore } from "./paletteStore";
 import { useTypedActions } from "./useTypedActions";
 
@@ -113,6 +114,7 @@ export function Palette() {
       shortcut="mod + K"
       tagsToIgnore={[]}
       highlightQuery
+      classNames={{ actionDescription: classes["description"] ?? "" }}
       attributes={{ content: { "aria-label": t("frame:palette.open") } }}
       nothingFound={t("frame:palette.nothing")}
       searchProps={{

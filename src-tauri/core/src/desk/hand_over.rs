@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::foreign::TOPICS;
-use super::ingest::fit;
+use super::ingest::take_in;
 use super::{Desk, DeskError, token};
 use crate::contract::exchange::{HandOver, TakeIn, TakenIn};
 use crate::contract::profile::Identity;
@@ -14,7 +14,7 @@ use crate::msisdn::Msisdn;
 use crate::secrets::passphrase::{self, PassphraseError};
 use crate::store::account::AccountRow;
 use crate::store::hand_over::{self, Handed, Way};
-use crate::store::report::{self, Source, Waiting};
+use crate::store::report::{self, Source};
 use crate::store::{StoreError, Transaction, account};
 use crate::vendors::{self, ReportItem, Vendor};
 
@@ -197,11 +197,10 @@ fn take(
     let (mut new, mut known, mut matched) = (0, 0, 0);
     for handed in parcel.reports {
         let item = item(vendor, handed);
-        match report::insert(transaction, Source::HandOver(id), row.id, &item, now)? {
+        match take_in(transaction, Source::HandOver(id), row.id, &item, now)? {
             None => known += 1,
             Some(report_id) => {
                 new += 1;
-                fit(transaction, row.id, &Waiting::of(report_id, &item), now)?;
                 matched += u32::from(report::is_matched(transaction, report_id)?);
             }
         }

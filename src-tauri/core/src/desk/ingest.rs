@@ -69,13 +69,14 @@ impl Desk {
             .await?;
         self.around().points.reach(Point::ApplyCommitted);
         let topics: &[Topic] = match (&applied, kind) {
-            (Applied::Items(0), _) => &[Topic::Exchanges, Topic::Status],
+            // A poll that brought nothing is told with its pace, not every two seconds.
+            (Applied::Items(0), _) => &[Topic::Status],
             (Applied::Items(_), PollKind::Reports | PollKind::Status) => {
                 &[Topic::Messages, Topic::Jobs, Topic::Exchanges, Topic::Status]
             }
             (Applied::Items(_), PollKind::Balance) => &[Topic::Balances, Topic::Exchanges, Topic::Status],
             (Applied::Items(_), PollKind::Replies) => &[Topic::Replies, Topic::Exchanges, Topic::Status],
-            (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Exchanges, Topic::Status],
+            (Applied::Failed(_), _) => &[Topic::Accounts, Topic::Jobs, Topic::Status],
         };
         self.changed(topics);
         Ok(applied)
@@ -114,10 +115,7 @@ fn apply(
     match read {
         Read::Reports(PollVerdict::Items(batch)) => {
             for item in &batch.items {
-                let source = Source::Poll(raw.id);
-                if let Some(id) = report::insert(transaction, source, raw.account_id, item, now)? {
-                    fit(transaction, raw.account_id, &Waiting::of(id, item), now)?;
-                }
+                take_in(transaction, Source::Poll(raw.id), raw.account_id, item, now)?;
             }
             note_lag(
                 transaction,
@@ -213,63 +211,117 @@ fn kept<T>(
     Ok(Applied::Items(items))
 }
 
-/// Finds the message a report is about, and lets it say what became of it. Gives the message.
+/// Keeps a report and lets it say what became of its message. `None` when it was here already.
+pub(super) fn take_in(
+    transaction: &Transaction<'_>,
+    source: Source,
+    account_id: Id,
+    item: &ReportItem,
+    now: Millis,
+) -> Result<Option<Id>, StoreError> {
+    let mut report = Waiting::of(0, item);
+    // What a segment says depends on the others, itself among them: it has to be there first.
+    if report.part.is_none()
+        && let Found::Message(about) = find(transaction, account_id, &report)?
+    {
+        let said = said(transaction, &report, about.id)?;
+        let fit = (about.id, said.is_some() && about.verdict_code.is_none());
+        let id = report::insert_about(transaction, source, account_id, item, fit, now)?;
+        if id.is_some() {
+            ledger::seen_at_vendor(transaction, &about, &report.msg_id, now)?;
+            hear(transaction, &report, &about, said, now)?;
+        }
+        return Ok(id);
+    }
+    let Some(id) = report::insert(transaction, source, account_id, item, now)? else {
+        return Ok(None);
+    };
+    report.id = id;
+    fit(transaction, account_id, &report, now)?;
+    Ok(Some(id))
+}
+
+/// Finds the message of a report that is kept, and lets the report say what became of it.
 pub(super) fn fit(
     transaction: &Transaction<'_>,
     account_id: Id,
     report: &Waiting,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let token = token::of_echo(&report.echo);
-    let of_desk = token
-        .and_then(|token| token.get(..token::DESK_LENGTH))
-        .unwrap_or_default();
-    let desk = setting::get(transaction, setting::DESK)?.unwrap_or_default();
+    let of_desk = of_desk(report);
+    match find(transaction, account_id, report)? {
+        Found::Foreign => report::set_unfit(transaction, report.id, Fit::Foreign, of_desk),
+        Found::Nothing => report::set_unfit(transaction, report.id, Fit::Unmatched, of_desk),
+        Found::Message(about) => {
+            ledger::seen_at_vendor(transaction, &about, &report.msg_id, now)?;
+            report::set_fit(transaction, report.id, Fit::Matched, Some(about.id), false)?;
+            let said = said(transaction, report, about.id)?;
+            if hear(transaction, report, &about, said, now)? {
+                report::set_fit(transaction, report.id, Fit::Matched, Some(about.id), true)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// What a report was found to be about.
+enum Found {
+    Message(Reported),
+    /// Another desk's.
+    Foreign,
+    Nothing,
+}
+
+fn find(transaction: &Transaction<'_>, account_id: Id, report: &Waiting) -> Result<Found, StoreError> {
     let msisdn = report.msisdn.as_ref();
-    let mut about = match token {
-        Some(token) => match operation::by_token(transaction, token)? {
-            Some((operation_id, _)) => message::of_operation(transaction, operation_id, msisdn)?,
+    let mut about = None;
+    if let Some(token) = token::of_echo(&report.echo) {
+        match operation::by_token(transaction, token)? {
+            Some(operation_id) => about = message::of_operation(transaction, operation_id, msisdn)?,
             // Our own token without its operation is a ledger that was set back; another desk's
             // prefix is that desk's report.
-            None if !token.starts_with(&desk) => {
-                return report::set_unfit(transaction, report.id, Fit::Foreign, of_desk);
+            None => {
+                let desk = setting::get(transaction, setting::DESK)?.unwrap_or_default();
+                if !token.starts_with(&desk) {
+                    return Ok(Found::Foreign);
+                }
             }
-            None => None,
-        },
-        None => None,
-    };
+        }
+    }
     if about.is_none() {
         about = message::by_msg_id(transaction, account_id, &report.msg_id, msisdn)?;
     }
-    match about {
-        None => report::set_unfit(transaction, report.id, Fit::Unmatched, of_desk),
-        Some(message) => decide(transaction, report, &message, now),
-    }
+    Ok(about.map_or(Found::Nothing, Found::Message))
+}
+
+/// The desk whose token a report carries.
+fn of_desk(report: &Waiting) -> &str {
+    token::of_echo(&report.echo)
+        .and_then(|token| token.get(..token::DESK_LENGTH))
+        .unwrap_or_default()
 }
 
 /// Of two different verdicts the first stays, and both are shown. A report overrules doubt, the
 /// lack of a report, and what an operator decided by hand. A message of several segments is
-/// delivered when all are, and failed when one is.
-fn decide(
+/// delivered when all are, and failed when one is. Gives whether this one decided.
+fn hear(
     transaction: &Transaction<'_>,
     report: &Waiting,
     about: &Reported,
+    said: Option<(MessageState, Option<Reason>)>,
     now: Millis,
-) -> Result<(), StoreError> {
-    ledger::seen_at_vendor(transaction, about.operation_id, about.id, &report.msg_id, now)?;
-    report::set_fit(transaction, report.id, Fit::Matched, Some(about.id), false)?;
-    let Some((state, reason)) = said(transaction, report, about.id)? else {
-        return Ok(());
+) -> Result<bool, StoreError> {
+    let Some((state, reason)) = said else {
+        return Ok(false);
     };
     if about.verdict_code.is_some() {
         if about.state != state {
             message::contradict(transaction, about.id)?;
         }
-        return Ok(());
+        return Ok(false);
     }
-    message::set_state(transaction, about.id, state, reason.as_ref(), false, now)?;
-    message::set_verdict(transaction, about.id, &report.code)?;
-    report::set_fit(transaction, report.id, Fit::Matched, Some(about.id), true)
+    message::set_verdict(transaction, about.id, state, reason.as_ref(), &report.code, now)?;
+    Ok(true)
 }
 
 /// What a report says about its message; `None` when it says nothing final yet.

@@ -5,7 +5,7 @@
 //! dispatched again, so no later refusal can hide the doubt.
 
 use super::checks;
-use crate::contract::account::{BalanceUnit, Reason};
+use crate::contract::account::{BalanceUnit, Reason, SendMode};
 use crate::contract::message::MessageState;
 use crate::contract::profile::Identity;
 use crate::contract::send::JobState;
@@ -13,6 +13,7 @@ use crate::contract::{Id, Millis};
 use crate::store::Transaction;
 use crate::store::act::{self, Act};
 use crate::store::attempt::{self, AttemptState};
+use crate::store::message::Reported;
 use crate::store::operation::{self, OperationKind, OperationRow, OperationState};
 use crate::store::{StoreError, account, balance, check, job, message, poll, setting};
 use crate::vendors::codes::{self, CodeClass, CodeTopic};
@@ -301,12 +302,12 @@ fn doubt(
 /// about the others.
 pub fn seen_at_vendor(
     transaction: &Transaction<'_>,
-    operation_id: Id,
-    message_id: Id,
+    about: &Reported,
     msg_id: &str,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let Some(row) = operation::get(transaction, operation_id)? else {
+    let operation_id = about.operation_id;
+    let Some(operation) = operation::standing(transaction, operation_id)? else {
         return Ok(());
     };
     let doubtful = [
@@ -315,13 +316,18 @@ pub fn seen_at_vendor(
         MessageState::NotSent,
         MessageState::Rejected,
     ];
-    message::move_one(transaction, message_id, &doubtful, MessageState::Accepted, now)?;
-    if answers_each(transaction, &row)? {
-        return message::set_msg_id(transaction, message_id, msg_id);
+    if doubtful.contains(&about.state) {
+        message::move_one(transaction, about.id, &doubtful, MessageState::Accepted, now)?;
     }
-    if row.state == OperationState::Accepted {
+    if answers_each(&operation.vendor, operation.mode) {
+        return message::set_msg_id(transaction, about.id, msg_id);
+    }
+    if operation.state == OperationState::Accepted {
+        if operation.has_msg_id {
+            return Ok(());
+        }
         // A success without its id learns it from the report.
-        return operation::set_state(transaction, operation_id, row.state, Some(msg_id));
+        return operation::set_state(transaction, operation_id, operation.state, Some(msg_id));
     }
     operation::set_state(transaction, operation_id, OperationState::Accepted, Some(msg_id))?;
     message::move_operation(
@@ -332,26 +338,18 @@ pub fn seen_at_vendor(
         None,
         now,
     )?;
-    if row.state != OperationState::Dispatching {
-        finish_job(transaction, row.job_id)?;
+    if operation.state != OperationState::Dispatching {
+        finish_job(transaction, operation.job_id)?;
     }
     Ok(())
 }
 
-/// Whether the vendor answers for each recipient of an operation alone.
-fn answers_each(transaction: &Transaction<'_>, row: &OperationRow) -> Result<bool, StoreError> {
-    let account = account::get(transaction, row.account_id)?;
-    let way = job::sent_with(transaction, row.job_id)?;
-    let (Some(account), Some(way)) = (account, way) else {
-        return Ok(false);
-    };
-    let known = vendors::by_id(&account.form.vendor).map(|vendor| vendor.capabilities());
-    Ok(known.is_some_and(|known| {
-        known
-            .sends
-            .iter()
-            .any(|send| send.mode == way.mode && send.answers_each)
-    }))
+/// Whether a vendor answers for each recipient of an operation alone.
+fn answers_each(vendor: &str, mode: SendMode) -> bool {
+    vendors::by_id(vendor).is_some_and(|vendor| {
+        let sends = vendor.capabilities().sends;
+        sends.iter().any(|send| send.mode == mode && send.answers_each)
+    })
 }
 
 fn move_sending(

@@ -144,7 +144,12 @@ fn topics(of: &NumberRef) -> &'static [Topic] {
     }
 }
 
-fn page(connection: &Connection, query: &NumberQuery, now: Millis) -> Result<Option<NumberView>, StoreError> {
+/// A page of everything that happened with one number, as the database has it now.
+pub fn page(
+    connection: &Connection,
+    query: &NumberQuery,
+    now: Millis,
+) -> Result<Option<NumberView>, StoreError> {
     let Some(number) = resolve(connection, &query.of)? else {
         return Ok(None);
     };

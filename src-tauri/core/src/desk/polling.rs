@@ -191,7 +191,7 @@ impl Desk {
             }
         })
         .await?;
-        self.changed(&[Topic::Accounts, Topic::Jobs, Topic::Exchanges, Topic::Status]);
+        self.changed(&[Topic::Accounts, Topic::Jobs, Topic::Status]);
         Ok(Applied::Failed(reason))
     }
 }

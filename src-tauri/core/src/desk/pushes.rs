@@ -18,7 +18,7 @@ use crate::contract::push::{
 use crate::contract::{Id, Millis};
 use crate::receiver::{self, Answer, Arrived, Inbox, Limits, Listening};
 use crate::store::push::{self, Effect, NewPush, RawPush};
-use crate::store::report::{self, Source, Waiting};
+use crate::store::report::Source;
 use crate::store::{StoreError, Transaction, account, setting};
 use crate::surroundings::Randomness;
 use crate::vendors::{self, PushBody, PushItem, Reading, Vendor};
@@ -414,13 +414,8 @@ fn take<'i>(
     Ok(match item {
         PushItem::Report(item) => {
             let source = Source::Push(raw.id);
-            let effect = match report::insert(transaction, source, raw.account_id, item, now)? {
-                None => Effect::Duplicate,
-                Some(id) => {
-                    ingest::fit(transaction, raw.account_id, &Waiting::of(id, item), now)?;
-                    Effect::Report(id)
-                }
-            };
+            let kept = ingest::take_in(transaction, source, raw.account_id, item, now)?;
+            let effect = kept.map_or(Effect::Duplicate, Effect::Report);
             (effect, &item.fields)
         }
         PushItem::Call(item) => {

@@ -51,7 +51,7 @@ fn a_start_looks_only_at_what_was_not_over() {
         ("restart", |connection| {
             ledger::restart(&connection.unchecked_transaction()?, 5)
         }),
-        ("raw polls", |connection| poll::raw(connection).map(drop)),
+        ("raw polls", |connection| poll::raw(connection, false).map(drop)),
         ("open jobs", |connection| job::open(connection).map(drop)),
         ("accounts at work", |connection| {
             job::accounts_running(connection).map(drop)

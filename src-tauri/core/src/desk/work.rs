@@ -180,7 +180,6 @@ impl Running {
             Ok(Ended::Stopped) => WorkState::Cancelled,
             Err(error) => {
                 tracing::warn!(%error, work = self.id, "long work failed");
-                
                 WorkState::Failed {
                     problem: error.code(),
                 }

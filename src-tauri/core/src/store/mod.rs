@@ -28,6 +28,7 @@ mod open;
 pub mod operation;
 pub mod poll;
 pub mod poll_interval;
+mod pool;
 pub mod push;
 pub mod quarantine;
 pub mod reply;
@@ -44,7 +45,7 @@ pub mod x_call;
 
 use std::sync::Arc;
 
-use deadpool_sqlite::{Pool, PoolError};
+use deadpool::managed::PoolError;
 pub use rusqlite::{Connection, Transaction};
 use rusqlite::{ErrorCode, TransactionBehavior};
 use secrecy::SecretString;
@@ -53,6 +54,7 @@ use serde::de::value::StrDeserializer;
 
 pub use copy::{Copied, check, without_log};
 pub use open::{OpenError, open};
+use pool::Pool;
 #[cfg(test)]
 pub(crate) use schema::in_memory;
 pub use schema::latest_version;
@@ -130,8 +132,8 @@ impl From<serde_json::Error> for StoreError {
     }
 }
 
-impl From<PoolError> for StoreError {
-    fn from(error: PoolError) -> Self {
+impl From<PoolError<rusqlite::Error>> for StoreError {
+    fn from(error: PoolError<rusqlite::Error>) -> Self {
         match error {
             PoolError::Backend(error) => error.into(),
             _ => Self::Closed,

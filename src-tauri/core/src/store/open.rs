@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
-use deadpool_sqlite::{Config, Hook, HookError, Pool, PoolConfig, Runtime};
 use rusqlite::backup::StepResult;
 use rusqlite::{Connection, OpenFlags};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
+use super::pool::pool;
 use super::{Progress, Store, StoreError, schema, untold};
 
 const READERS: usize = 4;
@@ -181,7 +181,11 @@ fn scaled(done: u64, of: u64, from: u8, to: u8) -> u8 {
     from + u8::try_from(share).unwrap_or_default()
 }
 
-fn unlock(connection: &Connection, pragma: &SecretString, read_only: bool) -> rusqlite::Result<()> {
+pub(super) fn unlock(
+    connection: &Connection,
+    pragma: &SecretString,
+    read_only: bool,
+) -> rusqlite::Result<()> {
     // What it would say on stderr is told by the errors below.
     connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     connection.execute_batch(pragma.expose_secret())?;
@@ -198,27 +202,6 @@ fn unlock(connection: &Connection, pragma: &SecretString, read_only: bool) -> ru
         connection.execute_batch("PRAGMA query_only = ON;")?;
     }
     Ok(())
-}
-
-fn pool(path: &Path, pragma: &SecretString, size: usize, read_only: bool) -> Result<Pool, OpenError> {
-    let mut config = Config::new(path);
-    config.pool = Some(PoolConfig::new(size));
-    let pragma = Arc::new(SecretString::from(pragma.expose_secret().to_owned()));
-    config
-        .builder(Runtime::Tokio1)
-        .map_err(|error| OpenError::Pool(error.to_string()))?
-        .post_create(Hook::async_fn(move |connection, _| {
-            let pragma = pragma.clone();
-            Box::pin(async move {
-                connection
-                    .interact(move |connection| unlock(connection, &pragma, read_only))
-                    .await
-                    .map_err(|error| HookError::message(error.to_string()))?
-                    .map_err(HookError::Backend)
-            })
-        }))
-        .build()
-        .map_err(|error| OpenError::Pool(error.to_string()))
 }
 
 #[cfg(test)]

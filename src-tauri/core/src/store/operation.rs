@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{StoreError, unword, word};
 use crate::contract::Id;
+use crate::contract::account::SendMode;
 use crate::vendors::FrozenBody;
 
 /// The table.
@@ -220,13 +221,48 @@ pub fn give_up_queued(connection: &Connection, job_id: Id) -> Result<(), StoreEr
     Ok(())
 }
 
-/// The operation that carries a token, with where it stands.
-pub fn by_token(connection: &Connection, token: &str) -> Result<Option<(Id, OperationState)>, StoreError> {
-    let found: Option<(Id, String)> = connection
-        .prepare_cached("SELECT id, state FROM operation WHERE token = ?1")?
-        .query_row([token], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    found.map(|(id, state)| Ok((id, unword(state)?))).transpose()
+/// The operation that carries a token.
+pub fn by_token(connection: &Connection, token: &str) -> Result<Option<Id>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM operation WHERE token = ?1")?
+        .query_row([token], |row| row.get(0))
+        .optional()?)
+}
+
+/// What a report needs to know of an operation: there may be hundreds about one, and its body is long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Its job.
+    pub job_id: Id,
+    /// Where it stands.
+    pub state: OperationState,
+    /// Whether the vendor's message id is known.
+    pub has_msg_id: bool,
+    /// The account's vendor.
+    pub vendor: String,
+    /// How its job was sent.
+    pub mode: SendMode,
+}
+
+/// Where an operation stands.
+pub fn standing(connection: &Connection, id: Id) -> Result<Option<Standing>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT operation.job_id, operation.state, operation.msg_id IS NOT NULL, account.vendor, job.mode
+         FROM operation JOIN job ON job.id = operation.job_id JOIN account ON account.id = operation.account_id
+         WHERE operation.id = ?1",
+    )?;
+    let mut rows = statement.query([id])?;
+    rows.next()?
+        .map(|row| {
+            Ok(Standing {
+                job_id: row.get(0)?,
+                state: unword(row.get(1)?)?,
+                has_msg_id: row.get(2)?,
+                vendor: row.get(3)?,
+                mode: unword(row.get(4)?)?,
+            })
+        })
+        .transpose()
 }
 
 /// The newest operation of a kind that is about a binding.

@@ -119,12 +119,44 @@ pub enum Source {
     HandOver(Id),
 }
 
-/// Keeps a report; `None` when it was here already.
+/// Keeps a report that fits no message yet; `None` when it was here already.
 pub fn insert(
     connection: &Connection,
     source: Source,
     account_id: Id,
     item: &ReportItem,
+    now: Millis,
+) -> Result<Option<Id>, StoreError> {
+    insert_as(
+        connection,
+        source,
+        account_id,
+        item,
+        (Fit::Unmatched, None, false),
+        now,
+    )
+}
+
+/// Keeps a report about a message, and whether it decides it; `None` when it was here already. The same as [`insert`]
+/// and [`set_fit`], written once.
+pub fn insert_about(
+    connection: &Connection,
+    source: Source,
+    account_id: Id,
+    item: &ReportItem,
+    (message_id, decided): (Id, bool),
+    now: Millis,
+) -> Result<Option<Id>, StoreError> {
+    let fit = (Fit::Matched, Some(message_id), decided);
+    insert_as(connection, source, account_id, item, fit, now)
+}
+
+fn insert_as(
+    connection: &Connection,
+    source: Source,
+    account_id: Id,
+    item: &ReportItem,
+    (fit, message_id, decided): (Fit, Option<Id>, bool),
     now: Millis,
 ) -> Result<Option<Id>, StoreError> {
     let (poll_id, push_id, taken_id) = match source {
@@ -135,8 +167,8 @@ pub fn insert(
     let added = connection
         .prepare_cached(
             "INSERT OR IGNORE INTO report (poll_id, push_id, account_id, msg_id, msisdn, code, code_table, verdict,
-                vendor_time, echo, part, parts, channel, dedupe, fields, received_at, taken_id, fit)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 'unmatched')",
+                vendor_time, echo, part, parts, channel, dedupe, fields, received_at, taken_id, fit, message_id, decided)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
         )?
         .execute(params![
             poll_id,
@@ -155,7 +187,10 @@ pub fn insert(
             item.dedupe,
             json(&item.fields)?,
             now,
-            taken_id
+            taken_id,
+            word(&fit)?,
+            message_id,
+            decided
         ])?;
     Ok((added > 0).then(|| connection.last_insert_rowid()))
 }

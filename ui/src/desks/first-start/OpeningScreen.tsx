@@ -25,9 +25,11 @@ export function OpeningScreen({ percent }: Props) {
     return (
       <Centre>
         <Stack align="center" gap="sm" pt={80}>
-          <Title order={1} fz="md" fw={400} role="status">
-            {t("start:updating")}
-          </Title>
+          <div role="status">
+            <Title order={1} fz="md" fw={400}>
+              {t("start:updating")}
+            </Title>
+          </div>
           <div className={classes.updating}>
             <Progress value={percent} size="lg" aria-label={t("start:updating")} />
             <span className="tabular">{percent}%</span>

@@ -60,7 +60,9 @@ test("a restored copy says that nothing goes out by itself, where its accounts c
 
 test("where accounts are already, it says how a backup could be restored", async () => {
   showWindow(fakeProgram({ world: { ...freshWorld(), profile: { state: "welcome", live_exists: true, practice_exists: false } } }));
-  await userEvent.click(await screen.findByRole("button", { name: "Restore from a backup…" }));
-  expect(await screen.findByText(/a backup never overwrites them/)).toBeVisible();
+  const more = await screen.findByRole("button", { name: "Restore from a backup…" });
+  await userEvent.click(more);
+  expect(more).toHaveAttribute("aria-expanded", "true");
+  expect(screen.getByText(/a backup never overwrites them/)).toBeInTheDocument();
   expect(screen.queryByLabelText("Recovery key")).not.toBeInTheDocument();
 });

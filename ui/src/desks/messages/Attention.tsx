@@ -14,6 +14,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
 import type { DeskStatus } from "../../contract/DeskStatus";
+import type { MessageFilter } from "../../contract/MessageFilter";
 import { useDeskStatus } from "../../frame/useDeskStatus";
 import { figures } from "../../parts/figures";
 import { openReplies, useRepliesView } from "../replies/view";
@@ -39,30 +40,41 @@ const icons = {
   bindings: IconLinkOff,
 } satisfies Record<string, FC<{ size?: number }>>;
 
-/** What needs a person, and only what is there; each leads to its list. */
-export function Attention({ onJobs }: { onJobs: () => void }) {
-  const status = useDeskStatus();
-  return status === undefined ? null : <Strip status={status} onJobs={onJobs} />;
+interface Props {
+  /** Leads to the jobs above the list. */
+  onJobs: () => void;
+  /** Leads into the list, which shows something else now. */
+  onList: () => void;
 }
 
-function Strip({ status, onJobs }: { status: DeskStatus; onJobs: () => void }) {
+/** What needs a person, and only what is there; each leads to its list. */
+export function Attention(props: Props) {
+  const status = useDeskStatus();
+  return status === undefined ? null : <Strip status={status} {...props} />;
+}
+
+function Strip({ status, onJobs, onList }: Props & { status: DeskStatus }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const { memory: messages } = useMessagesView();
   const { memory: replies } = useRepliesView();
+  const show = (filter: Partial<MessageFilter>) => {
+    messages.write(viewOf(filter));
+    onList();
+  };
   const of = (count: number) => ({ count, n: figures(count) });
   const all: Waiting[] = [
     {
       name: "unknown",
       count: status.unknown,
       words: t("messages:attention.unknown", of(status.unknown)),
-      go: () => messages.write(viewOf({ states: ["unknown"] })),
+      go: () => show({ states: ["unknown"] }),
     },
     {
       name: "failed",
       count: status.failed_today,
       words: t("messages:attention.failed", of(status.failed_today)),
-      go: () => messages.write(viewOf({ states: ["failed", "rejected"], from_at: -1 })),
+      go: () => show({ states: ["failed", "rejected"], from_at: -1 }),
     },
     { name: "jobs", count: status.paused_jobs, words: t("messages:attention.jobs", of(status.paused_jobs)), go: onJobs },
     {

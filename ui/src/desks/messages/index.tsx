@@ -65,6 +65,14 @@ function Restored({ view }: { view: MessagesView }) {
     if (arrived.current) box.current?.focus();
   }, []);
 
+  // Whoever asked for a list has the keyboard in it: it is another one with each filter.
+  const awaited = useRef(false);
+  useEffect(() => {
+    if (!awaited.current || place.ref.current === null) return;
+    awaited.current = false;
+    place.ref.current.focus();
+  });
+
   const toList = () => {
     const first = messages.rows?.[0];
     if (first === undefined) return;
@@ -97,7 +105,12 @@ function Restored({ view }: { view: MessagesView }) {
       onCloseDrawer={place.onClose}
     >
       <div className={list.desk}>
-        <Attention onJobs={() => jobs.current?.querySelector<HTMLElement>("[data-paused] button")?.focus()} />
+        <Attention
+          onJobs={() => jobs.current?.querySelector<HTMLElement>("[data-paused] button")?.focus()}
+          onList={() => {
+            awaited.current = true;
+          }}
+        />
         <div ref={jobs} className={classes.jobs}>
           <OpenJobs />
         </div>

@@ -18,8 +18,8 @@ beforeAll(() => {
 const grid = () => screen.findByRole("grid", { name: "Messages" });
 // By its number: to name every row by its role takes seconds.
 const row = async (number: string) => {
-  const found = (await screen.findAllByText(number)).map((element) => element.closest<HTMLElement>("[role=row]")).find((element) => element !== null);
-  if (found === undefined || found === null) throw new Error(`no row of ${number}`);
+  const [found] = (await screen.findAllByText(number)).flatMap((element) => element.closest<HTMLElement>("[role=row]") ?? []);
+  if (found === undefined) throw new Error(`no row of ${number}`);
   return found;
 };
 const drawer = () => screen.findByRole("complementary", { name: "Story of the message" });
@@ -157,6 +157,7 @@ test("the desk opens with the search focused, and what needs a person at the top
   fireEvent.click(strip.getByRole("button", { name: "3 outcomes unknown" }));
   await waitFor(() => expect(lastFilter(program)).toMatchObject({ states: ["unknown"], from_at: null }));
   expect(screen.getByRole("button", { name: /^Outcome unknown/ })).toHaveAttribute("aria-current", "page");
+  expect(await grid()).toHaveFocus();
   fireEvent.click(strip.getByRole("button", { name: "7 unread replies" }));
   await waitFor(() => expect(window.location.pathname + window.location.hash).toContain("/replies"));
 });
@@ -204,7 +205,7 @@ test("days from the calendar take their last day whole", async () => {
   const panel = within(await screen.findByRole("dialog", { name: "Filter" }));
   fireEvent.click(panel.getByRole("button", { name: "From–to" }));
   fireEvent.change(panel.getByLabelText("From"), { target: { value: "2026-03-01" } });
-  fireEvent.change(panel.getByLabelText("To, that day included"), { target: { value: "2026-03-02" } });
+  fireEvent.change(panel.getByLabelText("To (included)"), { target: { value: "2026-03-02" } });
   await waitFor(() => expect(lastFilter(program)).toMatchObject({ from_at: new Date(2026, 2, 1).getTime(), to_at: new Date(2026, 2, 3).getTime() }));
   expect(screen.getByRole("button", { name: "Take off: 2026-03-01 to 2026-03-02" })).toBeVisible();
 });

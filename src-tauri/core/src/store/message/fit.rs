@@ -32,18 +32,23 @@ pub fn of_operation(
     operation_id: Id,
     msisdn: Option<&Msisdn>,
 ) -> Result<Option<Reported>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, operation_id, state, verdict_code FROM message
-         WHERE operation_id = ?1 AND (?2 IS NULL OR msisdn = ?2) LIMIT 2",
-    )?;
-    let mut look = |number: Option<&str>| {
-        statement
-            .query_map(params![operation_id, number], reported)?
-            .collect::<Result<Vec<_>, _>>()
-    };
-    let mut found = look(msisdn.map(Msisdn::reveal))?;
+    let mut found = Vec::new();
+    if let Some(msisdn) = msisdn {
+        found = connection
+            .prepare_cached(
+                "SELECT id, operation_id, state, verdict_code FROM message
+                 WHERE operation_id = ?1 AND msisdn = ?2 LIMIT 2",
+            )?
+            .query_map(params![operation_id, msisdn.reveal()], reported)?
+            .collect::<Result<Vec<_>, _>>()?;
+    }
     if found.is_empty() {
-        found = look(None)?;
+        found = connection
+            .prepare_cached(
+                "SELECT id, operation_id, state, verdict_code FROM message WHERE operation_id = ?1 LIMIT 2",
+            )?
+            .query_map([operation_id], reported)?
+            .collect::<Result<Vec<_>, _>>()?;
     }
     only(found)
 }
@@ -56,23 +61,33 @@ pub fn by_msg_id(
     msg_id: &str,
     msisdn: Option<&Msisdn>,
 ) -> Result<Option<Reported>, StoreError> {
+    let msisdn = msisdn.map(Msisdn::reveal);
     let own = connection
         .prepare_cached(
             "SELECT id, operation_id, state, verdict_code FROM message
-             WHERE msg_id = ?2 AND account_id = ?1 AND (?3 IS NULL OR msisdn = ?3) LIMIT 2",
+             WHERE msg_id = ?2 AND +account_id = ?1 AND (?3 IS NULL OR msisdn = ?3) LIMIT 2",
         )?
-        .query_map(params![account_id, msg_id, msisdn.map(Msisdn::reveal)], reported)?
+        .query_map(params![account_id, msg_id, msisdn], reported)?
         .collect::<Result<Vec<_>, _>>()?;
     if !own.is_empty() {
         return only(own);
     }
-    let found = connection
-        .prepare_cached(
+    // Said in two ways: hundreds of messages share an operation, and with the number the index leads to one.
+    let sql = match msisdn {
+        Some(_) => {
             "SELECT message.id, message.operation_id, message.state, message.verdict_code
-             FROM operation JOIN message ON message.operation_id = operation.id
-             WHERE operation.msg_id = ?2 AND operation.account_id = ?1 AND (?3 IS NULL OR message.msisdn = ?3) LIMIT 2",
-        )?
-        .query_map(params![account_id, msg_id, msisdn.map(Msisdn::reveal)], reported)?
+             FROM operation CROSS JOIN message ON message.operation_id = operation.id AND message.msisdn = ?3
+             WHERE operation.msg_id = ?2 AND +operation.account_id = ?1 LIMIT 2"
+        }
+        None => {
+            "SELECT message.id, message.operation_id, message.state, message.verdict_code
+             FROM operation CROSS JOIN message ON message.operation_id = operation.id
+             WHERE operation.msg_id = ?2 AND +operation.account_id = ?1 AND ?3 IS NULL LIMIT 2"
+        }
+    };
+    let found = connection
+        .prepare_cached(sql)?
+        .query_map(params![account_id, msg_id, msisdn], reported)?
         .collect::<Result<Vec<_>, _>>()?;
     only(found)
 }

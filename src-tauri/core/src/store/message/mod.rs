@@ -248,19 +248,27 @@ pub fn move_one(
 
 /// Keeps the vendor's message id of one recipient; one that is known stays.
 pub fn set_msg_id(connection: &Connection, id: Id, msg_id: &str) -> Result<(), StoreError> {
-    connection.execute(
-        "UPDATE message SET msg_id = coalesce(msg_id, ?2) WHERE id = ?1",
-        params![id, msg_id],
-    )?;
+    connection
+        .prepare_cached("UPDATE message SET msg_id = ?2 WHERE id = ?1 AND msg_id IS NULL")?
+        .execute(params![id, msg_id])?;
     Ok(())
 }
 
-/// Stores the code that decided it.
-pub fn set_verdict(connection: &Connection, id: Id, code: &str) -> Result<(), StoreError> {
-    connection.execute(
-        "UPDATE message SET verdict_code = ?2 WHERE id = ?1",
-        params![id, code],
-    )?;
+/// Moves one message to what a report said of it, and keeps the code that decided it.
+pub fn set_verdict(
+    connection: &Connection,
+    id: Id,
+    state: MessageState,
+    reason: Option<&Reason>,
+    code: &str,
+    now: Millis,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE message SET state = ?2, reason = ?3, state_at = ?4, decided_by_hand = 0, verdict_code = ?5
+             WHERE id = ?1",
+        )?
+        .execute(params![id, word(&state)?, reason.map(json).transpose()?, now, code])?;
     Ok(())
 }
 

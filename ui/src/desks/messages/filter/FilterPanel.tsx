@@ -1,4 +1,4 @@
-import { Checkbox, Select, Stack } from "@mantine/core";
+import { Checkbox, Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
@@ -30,7 +30,7 @@ export function FilterPanel({ filter, onChange }: Props) {
   // What is set stays to be seen, even when the program no longer offers it.
   const withChosen = (offered: readonly string[] | undefined, chosen: string) => [...new Set([...(offered ?? []), ...(chosen === "" ? [] : [chosen])])];
   return (
-    <Stack gap="sm">
+    <div className={classes.panel}>
       <PeriodFields filter={filter} onChange={onChange} />
       <Select
         label={t("messages:filter.account")}
@@ -40,6 +40,16 @@ export function FilterPanel({ filter, onChange }: Props) {
         onChange={(id) => onChange({ ...filter, account_id: id === null ? null : Number(id) })}
         clearable
         clearButtonProps={{ "aria-label": t("messages:filter.every_account") }}
+        comboboxProps={inside}
+      />
+      <Select
+        label={t("messages:filter.operator")}
+        placeholder={any}
+        data={withChosen(choices?.operators, filter.operator)}
+        value={filter.operator === "" ? null : filter.operator}
+        onChange={(operator) => onChange({ ...filter, operator: operator ?? "" })}
+        clearable
+        clearButtonProps={{ "aria-label": any }}
         comboboxProps={inside}
       />
       <Checkbox.Group
@@ -54,16 +64,6 @@ export function FilterPanel({ filter, onChange }: Props) {
         </div>
       </Checkbox.Group>
       <Select
-        label={t("messages:filter.operator")}
-        placeholder={any}
-        data={withChosen(choices?.operators, filter.operator)}
-        value={filter.operator === "" ? null : filter.operator}
-        onChange={(operator) => onChange({ ...filter, operator: operator ?? "" })}
-        clearable
-        clearButtonProps={{ "aria-label": any }}
-        comboboxProps={inside}
-      />
-      <Select
         label={t("messages:filter.code")}
         description={t("messages:filter.code_words")}
         placeholder={any}
@@ -76,6 +76,6 @@ export function FilterPanel({ filter, onChange }: Props) {
         clearButtonProps={{ "aria-label": any }}
         comboboxProps={inside}
       />
-    </Stack>
+    </div>
   );
 }

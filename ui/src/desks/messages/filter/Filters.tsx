@@ -40,7 +40,7 @@ export function Filters({ filter, onChange }: Props) {
           ))}
         </div>
       )}
-      <Popover position="bottom-start" shadow="md" width={320} trapFocus transitionProps={{ duration: 0 }}>
+      <Popover position="bottom-start" shadow="md" width={560} trapFocus transitionProps={{ duration: 0 }}>
         <Popover.Target>
           <Button size="compact-sm" variant="default" leftSection={<IconAdjustmentsHorizontal size={14} aria-hidden />}>
             {t("messages:filter.more")}
