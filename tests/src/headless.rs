@@ -252,9 +252,18 @@ impl Control {
 
     /// `GET /log`: what the sandbox accepted, which is the judge of "sent once".
     pub async fn log(&self) -> Vec<Value> {
+        self.look("log").await
+    }
+
+    /// `GET /log?all=1`: every request that reached it, which is the judge of "nothing at all".
+    pub async fn all(&self) -> Vec<Value> {
+        self.look("log?all=1").await
+    }
+
+    async fn look(&self, path: &str) -> Vec<Value> {
         let reply = self
             .client
-            .get(format!("{}/log", self.url))
+            .get(format!("{}/{path}", self.url))
             .send()
             .await
             .expect("the control answers");

@@ -11,7 +11,7 @@ use switchboard_core::contract::profile::ProfileKind;
 use switchboard_core::desk::Desk;
 use switchboard_core::desk::profile::ProfileFolder;
 use switchboard_core::secrets::MemoryKeychain;
-use switchboard_core::surroundings::{NoPoints, Surroundings};
+use switchboard_core::surroundings::{Clock as _, NoPoints, Surroundings};
 use switchboard_core::vendors::door::DoorLimits;
 use switchboard_sandbox::Sandbox;
 use switchboard_tests::conformance::practice_accounts;
@@ -69,6 +69,7 @@ impl Scene {
     /// Sends a text to numbers and waits for their reports.
     pub async fn send(&self, numbers: &str, text: &str, reference: &str) {
         let mut draft = headless::draft(&self.desk, numbers).await;
+        draft.draft_id = self.clock.now().to_rfc3339();
         draft.reference = reference.into();
         draft.body = switchboard_core::contract::send::SendBody::Plain {
             signature: "总机".into(),
@@ -128,6 +129,18 @@ impl Scene {
         let mut statement = database.prepare(sql).unwrap();
         let ids = statement.query_map([], |row| row.get(0)).unwrap();
         ids.collect::<Result<_, _>>().unwrap()
+    }
+
+    /// How many words a text index knows.
+    pub fn words(&self, index: &str) -> i64 {
+        let database = self.database();
+        database
+            .execute_batch(&format!(
+                "CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, {index}, row)"
+            ))
+            .unwrap();
+        let count = database.query_row("SELECT count(*) FROM temp.words", [], |row| row.get(0));
+        count.unwrap()
     }
 
     /// Which of these stand somewhere in the database's pages or its write-ahead log.
