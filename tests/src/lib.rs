@@ -5,7 +5,9 @@
 
 pub mod conformance;
 pub mod crash;
+pub mod fill;
 pub mod headless;
+pub mod history;
 pub mod keychain;
 pub mod scene;
 pub mod window;
