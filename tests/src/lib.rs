@@ -7,6 +7,7 @@ pub mod conformance;
 pub mod crash;
 pub mod fill;
 pub mod headless;
+pub mod history;
 pub mod keeping;
 pub mod keychain;
 pub mod scene;
