@@ -135,6 +135,7 @@ async fn a_backup_that_cannot_be_made_is_told_until_one_is() {
         "a disk that is away is not made up"
     );
     std::fs::rename(&elsewhere, scene.backups.path()).unwrap();
+    scene.computer.clock.advance(HOUR);
     scene.back_up().await;
     assert!(scene.desk.backup().await.unwrap().failed.is_none());
     assert!(!scene.desk.desk_status().await.unwrap().backup_due);

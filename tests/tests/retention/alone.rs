@@ -129,6 +129,18 @@ impl Scene {
         self.desk.list_disclosures(None).await.unwrap().rows.len()
     }
 
+    /// Waits until so many looks are left. The database's threads work by another clock than this one, which goes on
+    /// while they do: an hour of it says nothing.
+    async fn left(&self, looks: usize) {
+        for _ in 0..500 {
+            if self.looks().await == looks {
+                return;
+            }
+            tokio::time::sleep(Duration::from_secs(60)).await;
+        }
+        panic!("{} looks are left, and not {looks}", self.looks().await);
+    }
+
     async fn runs(&self) -> usize {
         let works = self.desk.list_work().await.unwrap();
         works
@@ -143,14 +155,14 @@ async fn it_runs_once_a_day_and_writes_down_what_it_removed() {
     let scene = Scene::new().await;
     scene.desk.start_polling();
     tokio::time::sleep(Duration::from_secs(20 * 60)).await;
-    headless::until(async || (scene.looks().await == 1).then_some(())).await;
+    scene.left(1).await;
     let runs = scene.desk.retention().await.unwrap().runs;
     assert_eq!((runs.len(), runs[0].operator.as_str()), (1, ""));
     tokio::time::sleep(Duration::from_secs(20 * 3600)).await;
     assert_eq!(scene.runs().await, 1, "not twice a day");
     scene.look_at(2);
     tokio::time::sleep(Duration::from_secs(8 * 3600)).await;
-    headless::until(async || (scene.looks().await == 1).then_some(())).await;
+    scene.left(1).await;
     assert_eq!(scene.runs().await, 2);
     tokio::time::sleep(Duration::from_secs(25 * 3600)).await;
     assert_eq!(scene.runs().await, 3);
@@ -168,10 +180,9 @@ async fn a_clock_that_jumped_ahead_removes_nothing() {
     let scene = Scene::new().await;
     *scene.clock.ahead.lock().unwrap() = TimeDelta::days(400);
     scene.desk.start_polling();
-    tokio::time::sleep(Duration::from_secs(3 * 24 * 3600)).await;
+    tokio::time::sleep(Duration::from_secs(30 * 3600)).await;
     assert_eq!((scene.runs().await, scene.looks().await), (0, 2));
     *scene.clock.ahead.lock().unwrap() = TimeDelta::zero();
-    tokio::time::sleep(Duration::from_secs(3600)).await;
-    headless::until(async || (scene.looks().await == 1).then_some(())).await;
+    scene.left(1).await;
     scene.desk.close().await;
 }

@@ -62,6 +62,8 @@ impl Desk {
         let woken = self.inner.poll_now.notified();
         tokio::pin!(woken);
         woken.as_mut().enable();
+        // From one look to the next, what is done between two sleeps included: a clock that is set meanwhile jumped too.
+        let mut looked_at = self.now();
         loop {
             let now = self.now();
             if let Err(error) = self.end_bindings(now).await {
@@ -89,11 +91,11 @@ impl Desk {
                     });
                 }
             }
-            let before = self.now();
             changed = false;
             tokio::select! {
                 () = self.around().clock.sleep(LOOK) => {
-                    let passed = self.now() - before;
+                    let passed = self.now() - looked_at;
+                    looked_at = self.now();
                     if (passed - millis(LOOK)).abs() > JUMP {
                         tracing::info!(passed, "the clock jumped, or the computer slept");
                         self.inner.poll_now.notify_waiters();
@@ -102,6 +104,7 @@ impl Desk {
                 () = &mut woken => {
                     woken.set(self.inner.poll_now.notified());
                     woken.as_mut().enable();
+                    looked_at = self.now();
                     changed = true;
                 }
                 () = self.closed() => break,
