@@ -14,8 +14,9 @@ Usage: cargo xtask <command>
   doctor                    list what is needed, what is there and how to get the rest
   contract                  write the TypeScript side of the contract anew
   crash [--runs N]          the long kill test (50 rounds unless told otherwise)
+  bench history [--rows N]  how long questions about history take, beside the same SQL by itself
   bench start [--rows N]    how long the window takes and what memory, beside an empty one
-                            (with 1,000,000 messages unless told otherwise)";
+                            (both with 1,000,000 messages unless told otherwise)";
 
 const CRASH_RUNS: u32 = 50;
 const BENCH_ROWS: u64 = 1_000_000;
@@ -33,6 +34,8 @@ pub enum Task {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bench {
+    /// Questions about history, and taking reports in.
+    History { rows: u64 },
     /// From a new process to a window that answers.
     Start { rows: u64 },
 }
@@ -74,9 +77,10 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task, Error>
                 Some(other) => return Err(unknown(other)),
             };
             Task::Bench(match name.as_deref() {
+                Some("history") => Bench::History { rows },
                 Some("start") => Bench::Start { rows },
                 Some(other) => return Err(unknown(other)),
-                None => return Err(Error::Usage("Which bench? `start`.".into())),
+                None => return Err(Error::Usage("Which bench? `history` or `start`.".into())),
             })
         }
         Some(other) => return Err(unknown(other)),
@@ -113,6 +117,7 @@ mod tests {
                 filter: filter.map(Into::into),
             })
         };
+        let history = |rows| Task::Bench(Bench::History { rows });
         let start = |rows| Task::Bench(Bench::Start { rows });
         for (line, task) in [
             ("", Task::Usage),
@@ -126,6 +131,8 @@ mod tests {
             ("test --only-window first_start", window(Some("first_start"))),
             ("crash", Task::Crash { runs: 50 }),
             ("crash --runs 7", Task::Crash { runs: 7 }),
+            ("bench history", history(1_000_000)),
+            ("bench history --rows 10000", history(10_000)),
             ("bench start", start(1_000_000)),
             ("bench start --rows 10000", start(10_000)),
         ] {

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: figures beside a floor that is measured in the same run. None of them is a pass or a failure.
+//! `cargo xtask bench`: figures beside a floor that is measured in the same run. None of them is a pass or a failure; a
+//! query that goes through a whole table is one.
 
 use std::process::Command;
 
@@ -23,8 +24,15 @@ const WINDOWS: [&str; 6] = [
 
 pub fn run(workspace: &Workspace, bench: Bench) -> Result<(), Error> {
     match bench {
+        Bench::History { rows } => history(workspace, rows),
         Bench::Start { rows } => start(workspace, rows),
     }
+}
+
+/// Questions about history on filled databases, through the desk and as bare SQL. Needs no window.
+fn history(workspace: &Workspace, rows: u64) -> Result<(), Error> {
+    invoke::run(&mut workspace.cargo(built("bench_history")))?;
+    invoke::run(Command::new(workspace.released("bench_history")).arg(rows.to_string()))
 }
 
 /// The program on a filled database and an empty window, started in turns.

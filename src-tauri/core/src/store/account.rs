@@ -166,6 +166,18 @@ pub fn all(connection: &Connection) -> Result<Vec<AccountRow>, StoreError> {
     Ok(accounts)
 }
 
+/// The X numbers on the lists of all accounts but deleted ones, as they are written there.
+pub fn x_numbers(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT x_numbers FROM account WHERE deleted_at IS NULL AND x_numbers <> '[]'")?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.extend(unjson::<Vec<String>>(row.get(0)?)?.unwrap_or_default());
+    }
+    Ok(all)
+}
+
 /// One account, deleted or not.
 pub fn get(connection: &Connection, id: Id) -> Result<Option<AccountRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM account WHERE id = ?1"))?;

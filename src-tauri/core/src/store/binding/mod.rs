@@ -71,8 +71,11 @@ CREATE TABLE binding_decision (
 CREATE INDEX binding_decision_binding ON binding_decision (binding_id);
 ";
 
-/// What version 3 adds.
-pub(super) const VERSION_3: &str = "";
+/// What version 3 adds: bindings whose time is over are looked for with every look at the list.
+pub(super) const VERSION_3: &str = "
+CREATE INDEX binding_end ON binding (coalesce(reserved_until, ends_at, 9223372036854775807))
+    WHERE state IN ('bound', 'unconfirmed', 'unknown', 'still_bound');
+";
 
 /// States that hold an X. Written as the index `binding_live` has it, so that the index is used.
 const HOLDS: &str =
@@ -81,6 +84,10 @@ const HOLDS: &str =
 /// A binding whose time is over by `?now`, although its state does not say so yet. One that is on
 /// its way, in or out, has no end of its own.
 const PAST: &str = "binding.state NOT IN ('binding', 'releasing')
+    AND coalesce(binding.reserved_until, binding.ends_at, 9223372036854775807) <= ";
+
+/// The same of bindings that end by themselves, written as the index `binding_end` has it.
+const OVER: &str = "binding.state IN ('bound', 'unconfirmed', 'unknown', 'still_bound')
     AND coalesce(binding.reserved_until, binding.ends_at, 9223372036854775807) <= ";
 
 /// A binding to be written down.
@@ -445,9 +452,7 @@ pub fn confirm(connection: &Connection, id: Id, now: Millis) -> Result<(), Store
 /// Whether there are bindings whose time is over and whose state does not say so.
 pub fn any_past(connection: &Connection, now: Millis) -> Result<bool, StoreError> {
     Ok(connection
-        .prepare_cached(&format!(
-            "SELECT 1 FROM binding WHERE {HOLDS} AND {PAST} ?1 LIMIT 1"
-        ))?
+        .prepare_cached(&format!("SELECT 1 FROM binding WHERE {OVER} ?1 LIMIT 1"))?
         .query_row([now], |_| Ok(()))
         .optional()?
         .is_some())
@@ -456,9 +461,7 @@ pub fn any_past(connection: &Connection, now: Millis) -> Result<bool, StoreError
 /// Ends the bindings whose time is over; gives how many.
 pub fn end(connection: &Connection, now: Millis) -> Result<usize, StoreError> {
     Ok(connection.execute(
-        &format!(
-            "UPDATE binding SET state = 'ended', state_at = ?1, reason = NULL WHERE {HOLDS} AND {PAST} ?1"
-        ),
+        &format!("UPDATE binding SET state = 'ended', state_at = ?1, reason = NULL WHERE {OVER} ?1"),
         [now],
     )?)
 }

@@ -94,9 +94,8 @@ pub fn is_x(connection: &Connection, number: &Msisdn) -> Result<bool, StoreError
 
 /// The X numbers on the accounts' lists.
 fn x_numbers(connection: &Connection) -> Result<Vec<Msisdn>, StoreError> {
-    Ok(account::all(connection)?
+    Ok(account::x_numbers(connection)?
         .iter()
-        .flat_map(|account| &account.form.x_numbers)
         .map(|number| Msisdn::folded(number))
         .collect())
 }
