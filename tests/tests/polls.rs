@@ -87,3 +87,45 @@ async fn what_another_program_lets_the_vendor_echo_harms_nothing() {
         MessageState::Delivered
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_taken_in_is_said_by_its_poll_and_taken_in_later() {
+    let scene = scene().await;
+    headless::send(&scene.desk, headless::draft(&scene.desk, "13800000001").await).await;
+    headless::submitted(&scene.desk).await;
+    let account = headless::account_id(&scene.desk).await;
+    let database = headless::database(scene.folder.path());
+    database
+        .execute_batch("CREATE TRIGGER no BEFORE INSERT ON report BEGIN SELECT RAISE(ABORT, 'no'); END;")
+        .unwrap();
+    assert!(scene.desk.poll_now(account).await.is_err());
+    assert_eq!(
+        headless::messages(&scene.desk).await[0].state,
+        MessageState::Accepted
+    );
+    // The vendor hands nothing out twice.
+    database.execute_batch("DROP TRIGGER no;").unwrap();
+    scene.desk.poll_now(account).await.unwrap();
+    assert_eq!(
+        headless::messages(&scene.desk).await[0].state,
+        MessageState::Delivered
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_gap_that_was_seen_only_what_comes_after_it_is_said_again() {
+    let scene = scene().await;
+    let account = headless::account_id(&scene.desk).await;
+    scene.desk.poll_now(account).await.unwrap();
+    scene
+        .fault("report_poll", json!({ "kind": "drop_after", "times": 3 }))
+        .await;
+    scene.desk.poll_now(account).await.unwrap();
+    let seen = scene.desk.desk_status().await.unwrap().gaps.remove(0);
+    scene.desk.acknowledge_gap(seen.id).await.unwrap();
+    for _ in 0..2 {
+        scene.desk.poll_now(account).await.unwrap();
+        let gaps = scene.desk.desk_status().await.unwrap().gaps;
+        assert_eq!((gaps.len(), gaps[0].from_at), (1, seen.to_at));
+    }
+}

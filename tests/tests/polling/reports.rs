@@ -59,6 +59,25 @@ async fn a_vendor_that_cannot_be_reached_is_asked_less_and_less_and_no_gap_is_cl
 }
 
 #[tokio::test(start_paused = true)]
+async fn sending_does_not_hurry_what_fails() {
+    let scene = Scene::new().await;
+    *scene.vendor.unreachable.lock().unwrap() = Some("report");
+    scene.desk.start_polling();
+    tokio::time::sleep(Duration::from_secs(3 * 3600)).await;
+    let sends = async {
+        for number in 0..20 {
+            let mut draft = headless::draft(&scene.desk, &format!("138000000{number:02}")).await;
+            draft.draft_id = format!("draft-{number}");
+            headless::send(&scene.desk, draft).await;
+            tokio::time::sleep(Duration::from_secs(9)).await;
+        }
+    };
+    let (asked, ()) = tokio::join!(scene.asked("report", Duration::from_secs(180)), sends);
+    assert!((2..=5).contains(&asked.len()), "{asked:?}");
+    scene.desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_paused_account_is_not_asked_at_all() {
     let scene = Scene::new().await;
     scene.vendor.reports.lock().unwrap().clear();

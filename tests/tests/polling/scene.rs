@@ -51,6 +51,8 @@ pub struct Vendor {
     pub reports: Mutex<Vec<String>>,
     /// What every request meets, if something is set.
     pub trouble: Mutex<Option<Outcome>>,
+    /// A path that cannot be reached.
+    pub unreachable: Mutex<Option<&'static str>>,
 }
 
 #[async_trait]
@@ -60,6 +62,9 @@ impl Door for Vendor {
         self.asked.lock().unwrap().push((path.clone(), self.clock.now()));
         if let Some(trouble) = self.trouble.lock().unwrap().clone() {
             return trouble;
+        }
+        if *self.unreachable.lock().unwrap() == Some(path.as_str()) {
+            return Outcome::NeverConnected(Reason::ConnectionRefused);
         }
         let body = match path.as_str() {
             "sms" => r#"{"code":20000,"msgId":"152880982911993396"}"#.to_owned(),
@@ -128,6 +133,7 @@ impl Scene {
             asked: Mutex::default(),
             reports: Mutex::default(),
             trouble: Mutex::default(),
+            unreachable: Mutex::default(),
         });
         let told = Arc::new(Told::default());
         let around = Surroundings {

@@ -109,7 +109,7 @@ impl Desk {
         };
         let account = self.store_account(old, form, secrets, http, identity).await?;
         self.changed(&TOPICS);
-        self.inner.poll_now.notify_waiters();
+        self.hurry();
         Ok(SaveAccountResult::Saved {
             account: Box::new(account),
         })
@@ -247,7 +247,7 @@ impl Desk {
             })
             .await?;
         self.changed(&TOPICS);
-        self.inner.poll_now.notify_waiters();
+        self.hurry();
         Ok(())
     }
 

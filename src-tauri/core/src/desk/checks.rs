@@ -5,7 +5,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBuilder};
 
 use super::account_form::{check_text, problem};
-use super::history::mask_attempt;
+use super::history::mask_by_fields;
 use super::ledger::{self, TRIES};
 use super::send::hash;
 use super::send::numbers::normalise;
@@ -15,7 +15,7 @@ use crate::contract::account::{CheckKind, Reason};
 use crate::contract::check::{CheckDraft, CheckResult, CheckState, NumberCheck};
 use crate::contract::desk::Topic;
 use crate::contract::problem::{FieldProblem, FieldReason};
-use crate::msisdn::{Msisdn, mask_in_text};
+use crate::msisdn::Msisdn;
 use crate::store::attempt::{self, AttemptState};
 use crate::store::check::{self, NewCheck};
 use crate::store::job::{self, OtherJob};
@@ -321,8 +321,9 @@ fn with_attempts(
     operation_id: Id,
 ) -> Result<NumberCheck, StoreError> {
     check.attempts = attempt::of_operation(connection, operation_id)?;
+    let vendor = account::get(connection, check.account_id)?.map(|row| row.form.vendor);
     for attempt in &mut check.attempts {
-        mask_attempt(attempt, mask_in_text);
+        mask_by_fields(attempt, vendor.as_deref().unwrap_or_default());
     }
     Ok(check)
 }

@@ -15,6 +15,7 @@ use crate::store::message::{self, MessageRecord};
 use crate::store::reveal::{self, Revealed};
 use crate::store::{Connection, StoreError, act, attempt, decision, job, operation, reply, report};
 use crate::vendors;
+use crate::vendors::http::StoredRequest;
 
 /// Characters of a text in a list.
 pub(super) const LIST_TEXT: usize = 200;
@@ -189,7 +190,7 @@ fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreE
     }];
     for attempt in &mut attempts {
         events.extend(attempt_events(attempt, msg_id.as_deref()));
-        mask_attempt(attempt, mask_in_text);
+        mask_by_fields(attempt, &record.vendor);
     }
     events.extend(report::events(connection, id)?);
     events.extend(decision::events(connection, id)?);
@@ -227,6 +228,27 @@ fn story(connection: &Connection, id: Id) -> Result<Option<MessageStory>, StoreE
 }
 
 /// Makes an attempt fit to be shown: numbers hidden by `hide`, the reply cut.
+/// Masks the numbers of an attempt: those the vendor's own fields hold, wherever their digits stand, and what looks like
+/// one. In a string to sign a number may stand right beside other digits.
+pub(super) fn mask_by_fields(attempt: &mut AttemptDetail, vendor: &str) {
+    let request = StoredRequest {
+        method: attempt.method.clone(),
+        url: attempt.url.clone(),
+        headers: attempt
+            .headers
+            .iter()
+            .map(|field| (field.name.clone(), field.value.clone()))
+            .collect(),
+        body: attempt.request_body.clone(),
+        signed: attempt.signed.clone(),
+        signed_with: None,
+    };
+    let numbers = vendors::by_id(vendor)
+        .map(|vendor| vendor.numbers(&request))
+        .unwrap_or_default();
+    mask_attempt(attempt, |text| mask_in_text(&numbers.masked_in(text)));
+}
+
 pub(super) fn mask_attempt(attempt: &mut AttemptDetail, hide: impl Fn(&str) -> String) {
     attempt.request_body = hide(&attempt.request_body);
     attempt.signed = attempt.signed.as_deref().map(&hide);
@@ -288,5 +310,33 @@ fn ways_out(record: &MessageRecord, job_state: JobState, evidence: bool) -> Vec<
             vec![WayOut::ResumeJob]
         }
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_beside_other_digits_is_masked_by_its_field() {
+        let mut attempt = AttemptDetail {
+            id: 1,
+            state: "accepted".into(),
+            dispatched_at: None,
+            settled_at: None,
+            method: "POST".into(),
+            url: "https://vendor.test/voice".into(),
+            headers: Vec::new(),
+            request_body: r#"{"recipient":"+8613800000001","template_id":"1002331"}"#.into(),
+            signed: Some("key+86138000000011002331".into()),
+            reply_status: None,
+            reply_body: None,
+            reason: None,
+        };
+        mask_by_fields(&mut attempt, "linkaccount");
+        let signed = attempt.signed.as_deref().unwrap_or_default();
+        for text in [signed, &attempt.request_body] {
+            assert!(!text.contains("13800000001"), "{text}");
+        }
     }
 }

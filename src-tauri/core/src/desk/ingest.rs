@@ -38,19 +38,36 @@ enum Read {
 }
 
 impl Desk {
-    /// Applies every raw reply nobody has looked at: after a restart, and after each poll.
-    pub(super) async fn apply_raw(&self) -> Result<Vec<(Id, PollKind, Applied)>, DeskError> {
-        let mut all = Vec::new();
+    /// Applies every raw reply nobody has looked at: after a restart, and now and then what could not be taken in when
+    /// it came.
+    pub(super) async fn apply_raw(&self) -> Result<(), DeskError> {
         let raw = |connection: &Connection| poll::raw(connection, false);
         for raw in self.store().read(raw).await? {
-            let (id, account_id, kind) = (raw.id, raw.account_id, raw.kind);
-            match self.apply(raw).await {
-                Ok(applied) => all.push((account_id, kind, applied)),
+            let id = raw.id;
+            if let Err(error) = self.apply(raw).await {
                 // It stays raw and is tried again; the others must not wait for it.
-                Err(error) => tracing::error!(%error, poll = id, "a raw reply could not be applied"),
+                tracing::error!(%error, poll = id, "a raw reply could not be applied");
             }
         }
-        Ok(all)
+        Ok(())
+    }
+
+    /// Applies a poll's raw reply, unless that happened already; what it came to. When it cannot be applied it stays
+    /// raw, and that is what the poll came to.
+    pub(super) async fn apply_one(&self, poll_id: Id) -> Result<Applied, DeskError> {
+        let raw = self
+            .store()
+            .read(move |connection| poll::raw_one(connection, poll_id))
+            .await?;
+        match raw {
+            Some(raw) => self.apply(raw).await,
+            None => {
+                self.store()
+                    .read(move |connection| became(connection, poll_id))
+                    .await?
+            }
+            .ok_or(DeskError::NotFound("the poll")),
+        }
     }
 
     async fn apply(&self, raw: RawPoll) -> Result<Applied, DeskError> {
@@ -83,12 +100,26 @@ impl Desk {
     }
 }
 
+/// What a poll came to whose reply was looked at before.
+fn became(connection: &Connection, poll_id: Id) -> Result<Option<Applied>, StoreError> {
+    Ok(
+        poll::became(connection, poll_id)?.map(|(outcome, reason, items)| match (outcome, reason) {
+            (PollOutcome::NoGap | PollOutcome::Gap, Some(reason)) => Applied::Failed(reason),
+            _ => Applied::Items(items),
+        }),
+    )
+}
+
 fn apply(
     transaction: &Transaction<'_>,
     vendor: &dyn Vendor,
     raw: &RawPoll,
     now: Millis,
 ) -> Result<Applied, StoreError> {
+    // Somebody else may have looked at it meanwhile; then it is not raw any more, and may be gone when it was empty.
+    if poll::raw_one(transaction, raw.id)?.is_none() {
+        return Ok(became(transaction, raw.id)?.unwrap_or(Applied::Items(0)));
+    }
     let outcome = Outcome::Reply(raw.reply.clone());
     let read = match raw.kind {
         PollKind::Reports => Read::Reports(verdict::poll(
@@ -132,10 +163,12 @@ fn apply(
             kept(transaction, raw, &batch, now)
         }
         Read::Reports(PollVerdict::NoGap(reason)) | Read::Replies(PollVerdict::NoGap(reason)) => {
+            asked_in_vain(transaction, raw)?;
             poll::finish(transaction, raw.id, PollOutcome::NoGap, Some(&reason), 0)?;
             Ok(Applied::Failed(reason))
         }
         Read::Reports(PollVerdict::Paused(reason)) | Read::Replies(PollVerdict::Paused(reason)) => {
+            asked_in_vain(transaction, raw)?;
             poll::finish(transaction, raw.id, PollOutcome::NoGap, Some(&reason), 0)?;
             ledger::pause_account(transaction, raw.account_id, &reason, now)?;
             Ok(Applied::Failed(reason))
@@ -153,6 +186,14 @@ fn apply(
             Ok(Applied::Failed(reason))
         }
     }
+}
+
+/// What a question was about that was refused is asked about again.
+fn asked_in_vain(transaction: &Transaction<'_>, raw: &RawPoll) -> Result<(), StoreError> {
+    if raw.kind == PollKind::Status {
+        message::ask_anew(transaction, raw.id)?;
+    }
+    Ok(())
 }
 
 /// Notes how long the newest item was on its way, where the vendor's times say.

@@ -220,7 +220,7 @@ impl Desk {
 
     fn keys_changed(&self) {
         self.changed(&TOPICS);
-        self.inner.poll_now.notify_waiters();
+        self.hurry();
     }
 }
 

@@ -513,6 +513,9 @@ pub fn lose(
     use crate::contract::desk::PollKind;
     if matches!(kind, PollKind::Status | PollKind::Balance) {
         // A question may be asked again: nothing is handed out by it.
+        if kind == PollKind::Status {
+            message::ask_anew(transaction, poll_id)?;
+        }
         return poll::finish(transaction, poll_id, poll::PollOutcome::NoGap, Some(reason), 0);
     }
     crate::store::gap::extend(transaction, account_id, kind, poll_id, intent_at, now)?;

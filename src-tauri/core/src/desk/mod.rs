@@ -53,6 +53,7 @@ mod wire;
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -99,6 +100,8 @@ struct Inner {
     polling: Mutex<HashMap<(Id, PollKind), Turn>>,
     /// Wakes the pollers: something was submitted, or an account changed.
     poll_now: Notify,
+    /// How often pollers were to try at once what failed.
+    hurries: AtomicU64,
     /// This computer's clock against each account's vendor, in seconds.
     skew: Mutex<HashMap<Id, i64>>,
     /// Held while pushes are read.
@@ -132,6 +135,7 @@ impl Desk {
                 releasing: Mutex::default(),
                 polling: Mutex::default(),
                 poll_now: Notify::new(),
+                hurries: AtomicU64::new(0),
                 skew: Mutex::default(),
                 applying: AsyncMutex::default(),
                 receiver: AsyncMutex::default(),

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
@@ -26,6 +27,8 @@ const FRESH: Millis = 15 * 60 * 1000;
 const LOOK: Duration = Duration::from_secs(60);
 /// Between looks for messages whose report does not come any more, which takes days.
 const EXPIRE_EVERY: Millis = 10 * 60 * 1000;
+/// What fails is tried again within so long of its last try when something was sent meanwhile.
+const TRIED_WITHIN: Duration = Duration::from_secs(60);
 /// The time of day and the time that was slept may differ by this much before the clock is said to have jumped.
 const JUMP: Millis = 5_000;
 /// Jitter: each wait is longer or shorter by up to one part in so many, so that accounts do not ask in step.
@@ -74,6 +77,9 @@ impl Desk {
                 if let Err(error) = self.expire_waiting(now).await {
                     tracing::warn!(%error, "messages without a report could not be marked");
                 }
+                if let Err(error) = self.apply_raw().await {
+                    tracing::warn!(%error, "what was fetched before could not be looked at");
+                }
             }
             // A poller that ended has let go of its mark.
             pollers.retain(|_, mark| Arc::strong_count(mark) > 1);
@@ -98,7 +104,7 @@ impl Desk {
                     looked_at = self.now();
                     if (passed - millis(LOOK)).abs() > JUMP {
                         tracing::info!(passed, "the clock jumped, or the computer slept");
-                        self.inner.poll_now.notify_waiters();
+                        self.hurry();
                     }
                 }
                 () = &mut woken => {
@@ -115,6 +121,7 @@ impl Desk {
     async fn poll_account(&self, account_id: Id) {
         let mut due = Due::new();
         let mut waits: HashMap<PollKind, ExponentialBackoff> = HashMap::new();
+        let mut hurried = self.hurries();
         // Listened for without a break: what is submitted while the polls below run is not missed.
         let woken = self.inner.poll_now.notified();
         tokio::pin!(woken);
@@ -172,7 +179,9 @@ impl Desk {
                 () = &mut woken => {
                     woken.set(self.inner.poll_now.notified());
                     woken.as_mut().enable();
-                    self.due_again(account_id, &mut due).await;
+                    let hurries = self.hurries();
+                    self.due_again(account_id, &mut due, hurries != hurried).await;
+                    hurried = hurries;
                 }
                 () = self.wait_until(first) => {}
                 () = self.closed() => break,
@@ -200,9 +209,24 @@ impl Desk {
         }
     }
 
-    /// When each kind is due after something changed: something was submitted, an account was changed, an interval was
-    /// set, the clock jumped. What failed is tried again at once.
-    async fn due_again(&self, account_id: Id, due: &mut Due) {
+    /// Wakes the pollers: something was submitted, so that reports are awaited. What fails is tried within a minute.
+    pub(super) fn wake_pollers(&self) {
+        self.inner.poll_now.notify_waiters();
+    }
+
+    /// Wakes the pollers, and has them try at once what failed: a person changed something, or the clock jumped, and the
+    /// network may be another.
+    pub(super) fn hurry(&self) {
+        self.inner.hurries.fetch_add(1, Ordering::Relaxed);
+        self.wake_pollers();
+    }
+
+    fn hurries(&self) -> u64 {
+        self.inner.hurries.load(Ordering::Relaxed)
+    }
+
+    /// When each kind is due after something changed: see [`Desk::wake_pollers`] and [`Desk::hurry`].
+    async fn due_again(&self, account_id: Id, due: &mut Due, hurried: bool) {
         let now = self.now();
         for (kind, at) in due.iter_mut() {
             let pace = self.pace(account_id, *kind);
@@ -211,12 +235,17 @@ impl Desk {
                 continue;
             };
             let wait = if pace.trouble.is_some() {
-                self.shortest()
+                if hurried { self.shortest() } else { TRIED_WITHIN }
             } else {
                 self.wait_after(account_id, *kind, pace.brought).await
             };
             // By a clock that was set back since, it was now.
-            *at = Some(last.min(now) + millis(wait));
+            let next = last.min(now) + millis(wait);
+            // What fails is not put off by something that was sent meanwhile.
+            *at = Some(match *at {
+                Some(planned) if pace.trouble.is_some() && !hurried => planned.min(next),
+                _ => next,
+            });
         }
     }
 

@@ -35,6 +35,8 @@ impl Desk {
                 "this computer does not fetch for this account now",
             ));
         }
+        // What could not be taken in before may be now.
+        self.apply_raw().await?;
         for kind in polled(&row) {
             match self.poll(account_id, kind).await {
                 Ok(ended) => self.note_pace(account_id, kind, &ended),
@@ -44,7 +46,7 @@ impl Desk {
             }
         }
         // The poller counts from here.
-        self.inner.poll_now.notify_waiters();
+        self.hurry();
         Ok(())
     }
 
@@ -117,16 +119,11 @@ impl Desk {
         if let Outcome::Reply(reply) = outcome {
             self.keep_raw(poll_id, reply).await?;
             self.around().points.reach(Point::PollRaw);
-            let applied = self.apply_raw().await?;
-            let own = applied
-                .into_iter()
-                .rev()
-                .find(|(id, of, _)| (*id, *of) == (account_id, kind))
-                .map_or(Applied::Items(0), |(_, _, applied)| applied);
-            if matches!(own, Applied::Failed(_)) {
+            let own = self.apply_one(poll_id).await;
+            if !matches!(own, Ok(Applied::Items(_))) {
                 self.not_asked(asked).await?;
             }
-            return Ok(own);
+            return own;
         }
         self.not_asked(asked).await?;
         let verdict: PollVerdict<()> =

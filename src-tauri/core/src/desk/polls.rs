@@ -69,7 +69,7 @@ impl Desk {
         if !offered {
             return Ok(vec![problem("kind", FieldReason::NotOffered)]);
         }
-        self.inner.poll_now.notify_waiters();
+        self.hurry();
         self.changed(&[Topic::Exchanges]);
         Ok(Vec::new())
     }

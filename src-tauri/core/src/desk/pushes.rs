@@ -328,26 +328,35 @@ impl Desk {
     pub(super) async fn apply_pushes(&self) {
         // One at a time: a burst of pushes is read once, not once for each.
         let _turn = self.inner.applying.lock().await;
-        let raw = match self.store().read(push::raw).await {
-            Ok(raw) => raw,
-            Err(error) => {
-                tracing::error!(%error, "the pushes could not be looked at");
-                return;
-            }
-        };
-        if raw.is_empty() {
-            return;
-        }
-        for push in raw {
-            let (id, now) = (push.id, self.now());
-            let applied = self
+        let (mut after, mut any) = (0, false);
+        loop {
+            let raw = match self
                 .store()
-                .write(move |transaction| apply(transaction, &push, now))
-                .await;
-            if let Err(error) = applied {
-                // It stays raw and is tried again; the others must not wait for it.
-                tracing::error!(%error, push = id, "a push could not be applied");
+                .read(move |connection| push::raw(connection, after))
+                .await
+            {
+                Ok(raw) => raw,
+                Err(error) => {
+                    tracing::error!(%error, "the pushes could not be looked at");
+                    break;
+                }
+            };
+            let Some(last) = raw.last() else { break };
+            (after, any) = (last.id, true);
+            for push in raw {
+                let (id, now) = (push.id, self.now());
+                let applied = self
+                    .store()
+                    .write(move |transaction| apply(transaction, &push, now))
+                    .await;
+                if let Err(error) = applied {
+                    // It stays raw and is tried again; the others must not wait for it.
+                    tracing::error!(%error, push = id, "a push could not be applied");
+                }
             }
+        }
+        if !any {
+            return;
         }
         self.changed(&[
             Topic::Pushes,

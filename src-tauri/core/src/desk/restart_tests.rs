@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::desk::ledger;
+use crate::msisdn::Msisdn;
+use crate::store::message::{self, Belongs, NewMessage};
 use crate::store::{self, Connection, StoreError, job, poll};
 
 /// Jobs that are over, each with its operation, its attempt and a poll that brought its report.
@@ -62,4 +64,40 @@ fn a_start_looks_only_at_what_was_not_over() {
         let (few, many) = (steps(&young, act), steps(&old, act));
         assert!(many < few + 100, "{what}: {few} steps became {many}");
     }
+}
+
+#[test]
+fn a_question_that_was_cut_off_was_not_asked() {
+    let connection = history(1);
+    let belongs = Belongs {
+        job_id: 1,
+        operation_id: 1,
+        account_id: 1,
+        approved_at: 1,
+        sent_again_for: None,
+    };
+    let messages = ["13800000001", "13800000002"].map(|number| NewMessage {
+        msisdn: Msisdn::as_given(number),
+        variables: None,
+        text_hash: 0,
+        segments: 1,
+    });
+    message::insert_all(&connection, belongs, &messages).unwrap();
+    connection
+        .execute_batch(
+            "UPDATE message SET state = 'accepted', asked_at = CASE WHEN id = (SELECT min(id) FROM message) THEN 6 ELSE 7 END;
+             INSERT INTO poll (account_id, kind, intent_at, outcome) VALUES (1, 'status', 7, 'intent');",
+        )
+        .unwrap();
+    let transaction = connection.unchecked_transaction().unwrap();
+    ledger::restart(&transaction, 9).unwrap();
+    transaction.commit().unwrap();
+    let asked: Vec<Option<i64>> = connection
+        .prepare("SELECT asked_at FROM message ORDER BY id")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(asked, [Some(6), None]);
 }

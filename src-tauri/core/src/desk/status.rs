@@ -7,6 +7,7 @@ use super::balances::low;
 use super::foreign::strange_before;
 use super::polling::polled;
 use super::{Desk, DeskError, locked};
+use crate::contract::account::Reason;
 use crate::contract::desk::{DeskStatus, JobProgress, PausedAccount, PollHealth, PollKind, Topic};
 use crate::contract::message::MessageState;
 use crate::contract::send::JobState;
@@ -20,6 +21,9 @@ use crate::vendors;
 
 /// A clock that is off by less is not worth a word.
 const SKEW_WORTH_A_WORD: i64 = 60;
+
+/// What was fetched is taken in at once; after so long something keeps it from that.
+const TAKEN_IN_WITHIN: Millis = 60_000;
 
 fn is_timed(row: &AccountRow) -> bool {
     vendors::by_id(&row.form.vendor).is_some_and(|vendor| vendor.capabilities().timed_signature)
@@ -56,9 +60,15 @@ impl Desk {
                         account_name: row.form.name.clone(),
                         reports_at: at(PollKind::Reports)?.or(at(PollKind::Status)?),
                         replies_at: at(PollKind::Replies)?,
-                        failing: kinds
+                        failing: match kinds
                             .iter()
-                            .find_map(|kind| paces.get(&(row.id, *kind))?.trouble.clone()),
+                            .find_map(|kind| paces.get(&(row.id, *kind))?.trouble.clone())
+                        {
+                            None if poll::is_not_taken_in(connection, row.id, now - TAKEN_IN_WITHIN)? => {
+                                Some(Reason::ProgramFault)
+                            }
+                            trouble => trouble,
+                        },
                     });
                 }
                 // A wrong clock matters where signatures carry the time.

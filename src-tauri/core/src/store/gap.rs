@@ -50,7 +50,22 @@ pub fn extend(
         )?;
         return Ok(());
     }
-    let from_at = good.map_or(intent_at, |(_, at)| at.min(intent_at));
+    // What a person has seen is not said again: of the same time without a good poll, what comes after it.
+    let seen: Option<Millis> = connection
+        .query_row(
+            "SELECT to_at FROM gap WHERE account_id = ?1 AND kind = ?2 AND acknowledged_at IS NOT NULL
+               AND last_poll_id > ?3 ORDER BY id DESC LIMIT 1",
+            params![
+                account_id,
+                word(&kind)?,
+                good.map_or(0, |(good_poll, _)| good_poll)
+            ],
+            |row| row.get(0),
+        )
+        .optional()?;
+    let from_at = seen
+        .or(good.map(|(_, at)| at))
+        .map_or(intent_at, |at| at.min(intent_at));
     connection.execute(
         "INSERT INTO gap (account_id, kind, from_at, to_at, last_poll_id) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![account_id, word(&kind)?, from_at, to_at.max(from_at), poll_id],

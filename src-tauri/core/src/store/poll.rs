@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{StoreError, json, unword, word};
+use super::{StoreError, json, unjson, unword, word};
 use crate::contract::account::Reason;
 use crate::contract::desk::PollKind;
 use crate::contract::{Id, Millis};
@@ -177,30 +177,73 @@ pub fn finish(
     Ok(())
 }
 
+const RAW: &str = const_format::formatcp!(
+    "SELECT poll.id, poll.account_id, account.vendor, poll.kind, poll.fetched_at, poll.reply_status, poll.raw
+     FROM poll JOIN account ON account.id = poll.account_id
+     WHERE {OPEN} AND poll.outcome = 'raw'"
+);
+
 /// Polls whose raw reply nobody has looked at, oldest first: of balances, or of anything else.
 pub fn raw(connection: &Connection, balances: bool) -> Result<Vec<RawPoll>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT poll.id, poll.account_id, account.vendor, poll.kind, poll.fetched_at, poll.reply_status, poll.raw
-         FROM poll JOIN account ON account.id = poll.account_id
-         WHERE {OPEN} AND poll.outcome = 'raw' AND (poll.kind = 'balance') = ?1 ORDER BY poll.id"
+        "{RAW} AND (poll.kind = 'balance') = ?1 ORDER BY poll.id"
     ))?;
     let mut rows = statement.query([balances])?;
     let mut polls = Vec::new();
     while let Some(row) = rows.next()? {
-        polls.push(RawPoll {
-            id: row.get(0)?,
-            account_id: row.get(1)?,
-            vendor: row.get(2)?,
-            kind: unword(row.get(3)?)?,
-            fetched_at: row.get(4)?,
-            reply: HttpReply {
-                status: row.get(5)?,
-                date: None,
-                body: row.get(6)?,
-            },
-        });
+        polls.push(read_raw(row)?);
     }
     Ok(polls)
+}
+
+/// One poll, if nobody has looked at its raw reply.
+pub fn raw_one(connection: &Connection, id: Id) -> Result<Option<RawPoll>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("{RAW} AND poll.id = ?1"))?;
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(read_raw).transpose()
+}
+
+fn read_raw(row: &rusqlite::Row<'_>) -> Result<RawPoll, StoreError> {
+    Ok(RawPoll {
+        id: row.get(0)?,
+        account_id: row.get(1)?,
+        vendor: row.get(2)?,
+        kind: unword(row.get(3)?)?,
+        fetched_at: row.get(4)?,
+        reply: HttpReply {
+            status: row.get(5)?,
+            date: None,
+            body: row.get(6)?,
+        },
+    })
+}
+
+/// Whether a raw reply of an account is older than `before` and could not be taken in yet.
+pub fn is_not_taken_in(connection: &Connection, account_id: Id, before: Millis) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(&format!(
+            "SELECT EXISTS (SELECT 1 FROM poll WHERE {OPEN} AND outcome = 'raw' AND account_id = ?1
+                AND fetched_at < ?2)"
+        ))?
+        .query_row([account_id, before], |row| row.get(0))?)
+}
+
+/// What became of a poll, why, and how many items it brought.
+pub fn became(
+    connection: &Connection,
+    id: Id,
+) -> Result<Option<(PollOutcome, Option<Reason>, usize)>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT outcome, reason, items FROM poll WHERE id = ?1")?;
+    let mut rows = statement.query([id])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let items: i64 = row.get(2)?;
+    Ok(Some((
+        unword(row.get(0)?)?,
+        unjson(row.get(1)?)?,
+        usize::try_from(items).unwrap_or_default(),
+    )))
 }
 
 /// Polls that were cut off between intent and raw reply: id, account, kind, intent.

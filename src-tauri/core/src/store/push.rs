@@ -165,13 +165,17 @@ pub struct RawPush {
     pub body: Vec<u8>,
 }
 
-/// Pushes nobody has looked at, oldest first.
-pub fn raw(connection: &Connection) -> Result<Vec<RawPush>, StoreError> {
+/// Pushes that are read at once.
+const READ_AT_ONCE: u32 = 200;
+
+/// Pushes nobody has looked at that came after one, oldest first: the next of them.
+pub fn raw(connection: &Connection, after: Id) -> Result<Vec<RawPush>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT push.id, push.account_id, account.vendor, push.kind, push.content_type, push.body
-         FROM push JOIN account ON account.id = push.account_id WHERE push.applied = 0 ORDER BY push.id LIMIT 1000",
+         FROM push JOIN account ON account.id = push.account_id WHERE push.applied = 0 AND push.id > ?1
+         ORDER BY push.id LIMIT ?2",
     )?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(params![after, READ_AT_ONCE])?;
     let mut pushes = Vec::new();
     while let Some(row) = rows.next()? {
         pushes.push(RawPush {

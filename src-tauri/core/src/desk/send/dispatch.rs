@@ -142,7 +142,7 @@ impl Desk {
             Topic::Exchanges,
             Topic::Status,
         ]);
-        self.inner.poll_now.notify_waiters();
+        self.wake_pollers();
         Ok(next)
     }
 

@@ -31,6 +31,20 @@ pub fn not_asked(connection: &Connection, asked: &[Asked]) -> Result<(), StoreEr
     Ok(())
 }
 
+/// A question whose answer never came was not asked: what it was about, by the time at which it was noted, is asked about
+/// at once.
+pub fn ask_anew(connection: &Connection, poll_id: Id) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE message SET asked_at = NULL
+             WHERE account_id = (SELECT account_id FROM poll WHERE id = ?1)
+               AND state IN ('accepted', 'unknown', 'no_report')
+               AND asked_at = (SELECT intent_at FROM poll WHERE id = ?1)",
+        )?
+        .execute([poll_id])?;
+    Ok(())
+}
+
 /// Whether a message was asked about since [`ask_again`].
 pub fn was_asked(connection: &Connection, id: Id) -> Result<bool, StoreError> {
     Ok(connection.query_row(

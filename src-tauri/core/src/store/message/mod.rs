@@ -13,7 +13,7 @@ mod way;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-pub use asking::{Asked, ask, ask_again, next_ask, not_asked, open, was_asked};
+pub use asking::{Asked, ask, ask_again, ask_anew, next_ask, not_asked, open, was_asked};
 pub use carry_over::carry_over;
 pub use choices::codes;
 pub use fit::{Reported, answer, by_msg_id, of_operation};
