@@ -304,6 +304,7 @@ async fn numbers_are_found_by_how_they_begin_and_how_they_end() {
     };
     assert_eq!(found("138").await, ["138****0001"]);
     assert_eq!(found("+86 138-0000").await, ["138****0001"]);
+    assert_eq!(found("+138").await, ["138****0001"], "as in every other search");
     assert_eq!(found("00 86 138").await, ["138****0001"]);
     assert_eq!(found("0001").await, ["138****0001"]);
     assert_eq!(found("１３９").await, ["139****0002"]);
@@ -312,7 +313,7 @@ async fn numbers_are_found_by_how_they_begin_and_how_they_end() {
     for abroad in ["234", "+234", "00234", "0010"] {
         assert_eq!(found(abroad).await, ["+23****0010"], "{abroad}");
     }
-    for nothing in ["", "13", "001", "+138", "order", "99999"] {
+    for nothing in ["", "13", "001", "order", "99999"] {
         assert_eq!(found(nothing).await, Vec::<String>::new(), "{nothing}");
     }
     // What is found leads there, by the newest place it stands at.

@@ -3,6 +3,9 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::fold::is_invisible;
 
 /// A phone number in one form for all vendors, so that one number is one number everywhere: a mainland
 /// mobile as its bare 11 digits (`1[3-9]` and nine more), any other number with `+` and its country
@@ -94,6 +97,30 @@ pub fn mask(number: &str) -> String {
         (Some(_), Some(head), Some(tail)) => [&number[..head], "****", &number[tail..]].concat(),
         _ => "*".repeat(number.chars().count()),
     }
+}
+
+/// What a person sees as the digits of a number in `text`, and whether a plus stood in front: full-width digits count,
+/// spaces, dashes, quotes and what cannot be seen are left out. `None` where something else stands there.
+pub fn typed_digits(text: &str) -> Option<(String, bool)> {
+    let mut digits = String::with_capacity(16);
+    let mut plus = false;
+    for letter in text.nfkc() {
+        match letter {
+            '0'..='9' => digits.push(letter),
+            '+' if digits.is_empty() && !plus => plus = true,
+            letter if is_separator(letter) => {}
+            _ => return None,
+        }
+    }
+    Some((digits, plus))
+}
+
+fn is_separator(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter, '-' | '.' | '(' | ')' | '\'' | '"')
+        // Dashes other than the hyphen.
+        || matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}')
+        || is_invisible(letter)
 }
 
 /// What holds digits that are no phone number, by the vendors' own names for it.

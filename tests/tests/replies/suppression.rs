@@ -1,11 +1,12 @@
 //! The suppression list: proposed by stop words, put there by a person, skipped by every send.
 
 use serde_json::json;
+use switchboard_core::contract::account::Reason;
 use switchboard_core::contract::conversation::{
     Suppress, SuppressResult, Suppressed, SuppressionQuery, Unsuppress,
 };
 use switchboard_core::contract::message::{MessageState, SendAgain};
-use switchboard_core::contract::number::NumberRef;
+use switchboard_core::contract::number::{NumberQuery, NumberRef};
 use switchboard_core::contract::problem::{FieldReason, Problem, ProblemCode};
 use switchboard_core::contract::send::{ApproveResult, ApproveSend, Blocker, SendBody};
 use switchboard_tests::headless;
@@ -171,23 +172,107 @@ async fn sending_again_respects_the_list() {
     assert_eq!(headless::messages(&scene.desk).await.len(), 1);
 }
 
-/// What was approved is frozen: putting a number on the list changes no request that waits.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_approved_before_goes_out_as_it_was_approved() {
+/// Approves a job to four numbers, holds it, puts the last on the list, and lets it go on.
+async fn held_and_listed(operation_size: u32) -> Scene {
     let scene = scene().await;
     headless::database(scene.folder.path())
-        .execute("UPDATE account SET operation_size = 1", [])
+        .execute("UPDATE account SET operation_size = ?1", [operation_size])
         .unwrap();
     scene
         .fault("plain_send", json!({ "kind": "delay", "ms": 1500 }))
         .await;
-    let draft = headless::draft(&scene.desk, "13800000001\n13800000002").await;
-    let job = headless::send(&scene.desk, draft).await;
+    let numbers = [1, 2, 3, 4].map(|last| format!("1380000000{last}"));
+    let job = headless::send(
+        &scene.desk,
+        headless::draft(&scene.desk, &numbers.join("\n")).await,
+    )
+    .await;
     scene.desk.pause_job(job).await.unwrap();
-    suppress(&scene, typed("13800000002")).await;
+    suppress(&scene, typed(&numbers[3])).await;
     scene.desk.resume_job(job).await.unwrap();
     headless::submitted(&scene.desk).await;
-    assert_eq!(scene.control.sent_to().await, ["13800000001", "13800000002"]);
+    scene
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_approved_before_to_nobody_but_a_listed_number_is_left_out() {
+    let scene = held_and_listed(1).await;
+    assert_eq!(
+        scene.control.sent_to().await,
+        ["13800000001", "13800000002", "13800000003"]
+    );
+    let rows = headless::messages(&scene.desk).await;
+    let last = rows
+        .iter()
+        .find(|row| row.number_masked.ends_with("0004"))
+        .unwrap();
+    assert_eq!(
+        (last.state, &last.reason),
+        (MessageState::NotSent, &Some(Reason::Suppressed))
+    );
+    assert_eq!(scene.desk.list_open_jobs().await.unwrap(), [], "its job is over");
+}
+
+/// A request to several is frozen: it goes out as it was approved, or not at all.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_approved_before_to_others_too_goes_out_as_it_was_approved() {
+    let scene = held_and_listed(2).await;
+    assert_eq!(scene.control.sent_to().await.len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_number_is_listed_as_plans_look_for_it_however_a_call_wrote_it() {
+    let scene = scene().await;
+    let database = headless::database(scene.folder.path());
+    database
+        .execute_batch(
+            "INSERT INTO push (id, account_id, kind, received_at, pasted, headers, body, applied)
+             SELECT 1, id, 'call_record', 1, 0, '[]', x'', 1 FROM account LIMIT 1;",
+        )
+        .unwrap();
+    let callees = ["00447911123456", "447911123456", "8613800000001", "01088886666"];
+    for (id, callee) in (1_i64..).zip(callees) {
+        let reversed: String = callee.chars().rev().collect();
+        database
+            .execute(
+                "INSERT INTO x_call (id, push_id, account_id, kind, task_id, subid, caller, caller_reversed, x_number,
+                    callee, callee_reversed, echo, dedupe, fields, received_at)
+                 SELECT ?1, 1, id, 'call_record', ?1, '', '10086', '68001', '17000000001', ?2, ?3, '', ?1, '[]', 1
+                 FROM account LIMIT 1",
+                (id, callee, reversed),
+            )
+            .unwrap();
+    }
+    for (id, ends, listed_as) in [
+        (1, "3456", "+447911123456"),
+        (3, "0001", "13800000001"),
+        (4, "6666", "01088886666"),
+    ] {
+        suppress(&scene, NumberRef::Callee { id }).await;
+        assert_eq!(listed(&scene, ends).await.len(), 1);
+        let stands: i64 = database
+            .query_row(
+                "SELECT count(*) FROM suppression WHERE msisdn = ?1",
+                [listed_as],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(stands, 1, "{listed_as}");
+    }
+    let query = NumberQuery {
+        of: NumberRef::Callee { id: 2 },
+        before: None,
+        limit: 10,
+    };
+    assert!(
+        scene
+            .desk
+            .number_view(query)
+            .await
+            .unwrap()
+            .suppressed_at
+            .is_some()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

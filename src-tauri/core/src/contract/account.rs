@@ -306,6 +306,8 @@ pub enum Reason {
     DiskFull,
     /// The time it was to be sent at has passed.
     SendTimePassed,
+    /// The number was put on the suppression list after it was approved.
+    Suppressed,
     /// The vendor's answer did not name this recipient.
     NotInReply,
     /// A bind is not tried any longer: its time is over.

@@ -403,21 +403,21 @@ pub fn pause_account(
     Ok(())
 }
 
-/// The time an operation was to be sent at has passed: it is not sent at another.
-pub fn too_late(
+/// An operation that must not go out any more, now or later: its time has passed, or its recipients are suppressed.
+pub fn leave_out(
     transaction: &Transaction<'_>,
     job_id: Id,
     operation_id: Id,
+    reason: &Reason,
     now: Millis,
 ) -> Result<(), StoreError> {
     operation::set_state(transaction, operation_id, OperationState::Rejected, None)?;
-    let reason = Some(&Reason::SendTimePassed);
     message::move_operation(
         transaction,
         operation_id,
         &[MessageState::Queued],
         MessageState::NotSent,
-        reason,
+        Some(reason),
         now,
     )?;
     finish_job(transaction, job_id)

@@ -2,7 +2,7 @@
 
 use super::bindings::view;
 use super::history::{LIST_TEXT, row_of};
-use super::send::numbers::folded;
+use super::send::numbers::{as_sent_to, folded};
 use super::{Desk, DeskError};
 use crate::contract::desk::Topic;
 use crate::contract::number::{
@@ -10,6 +10,7 @@ use crate::contract::number::{
 };
 use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
+use crate::store::digits::Digits;
 use crate::store::number::{self, Head, Kind, Sought};
 use crate::store::reveal::{self, Revealed};
 use crate::store::{Connection, StoreError, binding, check, message, reply, suppression, x_call};
@@ -111,9 +112,7 @@ impl Desk {
 
     /// Numbers that start (3 digits or more) or end (4 or more) with typed digits, at most 20, newest first.
     pub async fn find_numbers(&self, digits: String) -> Result<Vec<FoundNumber>, DeskError> {
-        let sought = folded(&digits)
-            .ok()
-            .and_then(|(digits, plus)| Sought::of(&digits, plus));
+        let sought = Digits::of(&digits).and_then(|digits| Sought::of(&digits));
         let Some(sought) = sought else {
             return Ok(Vec::new());
         };
@@ -167,7 +166,7 @@ pub fn page(
     Ok(Some(NumberView {
         number_masked: shown(&number, is_x),
         is_x,
-        suppressed_at: suppression::listed(connection, &number)?.map(|(_, at)| at),
+        suppressed_at: suppression::listed(connection, &as_sent_to(&number))?.map(|(_, at)| at),
         rows,
         next,
     }))

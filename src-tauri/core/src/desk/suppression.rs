@@ -1,9 +1,9 @@
 //! The suppression list: numbers nothing is sent to, whichever account sends. Plans skip them and say
-//! so. What was approved before a number was put on the list goes out as it was approved: its requests
-//! are frozen, and who wants to stop it holds the job or gives it up.
+//! so. A request that was approved before, to nobody but such numbers, is left out and says so; one to others as well
+//! goes out as it was approved: it is frozen, and who wants to stop it holds the job or gives it up.
 
 use super::account_form::{check_text, problem};
-use super::send::numbers::{international, normalise};
+use super::send::numbers::{as_sent_to, international, normalise};
 use super::{Desk, DeskError};
 use crate::contract::Id;
 use crate::contract::conversation::{
@@ -67,7 +67,8 @@ impl Desk {
             .write(move |transaction| {
                 let found = match typed {
                     Some(typed) => Some(typed),
-                    None => number::resolve(transaction, &suppress.of)?,
+                    // As a plan looks for it, however a binding or a call wrote it.
+                    None => number::resolve(transaction, &suppress.of)?.map(|number| as_sent_to(&number)),
                 };
                 let Some(msisdn) = found else {
                     return Ok(Put::NotThere);

@@ -2,31 +2,52 @@
 
 use rusqlite::types::Value;
 
+use crate::msisdn::typed_digits;
+
 /// Fewest digits a number is searched by its beginning.
 const BEGINNING: usize = 3;
 /// Fewest digits a number is searched by its end.
 const END: usize = 4;
 
-/// Digits that were typed into a search.
+/// Digits that were typed into a search for numbers. Every search reads them so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digits(String);
 
 impl Digits {
-    /// The digits in a search; none where it holds anything but digits, spaces, dashes and a plus in
-    /// front.
+    /// The digits in a search; none where it holds anything else than a number does as a person writes it.
     pub fn of(search: &str) -> Option<Self> {
-        let written: String = search
-            .chars()
-            .filter(|letter| !matches!(letter, ' ' | '-'))
-            .collect();
-        let digits = written.strip_prefix('+').unwrap_or(&written);
-        (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| Self(digits.to_owned()))
+        let (digits, _) = typed_digits(search)?;
+        (!digits.is_empty()).then_some(Self(digits))
     }
 
     /// Whether there are enough of them to search by.
     pub fn are_enough(&self) -> bool {
         self.0.len() >= BEGINNING
+    }
+
+    /// How the numbers may begin, in each form a number with these digits can stand in; empty where they are too few.
+    /// A mainland mobile stands without its country code, any other number with a plus, an X number as it was given.
+    pub fn starts(&self) -> Vec<String> {
+        if !self.are_enough() {
+            return Vec::new();
+        }
+        let digits = self.0.as_str();
+        let mainland = ["0086", "86"]
+            .into_iter()
+            .find_map(|code| digits.strip_prefix(code))
+            .filter(|rest| rest.len() >= BEGINNING);
+        let abroad = digits.strip_prefix("00").unwrap_or(digits);
+        [Some(digits), mainland]
+            .into_iter()
+            .flatten()
+            .map(str::to_owned)
+            .chain([format!("+{abroad}")])
+            .collect()
+    }
+
+    /// How the numbers may end, from the last digit on; none where they are too few.
+    pub fn end(&self) -> Option<String> {
+        (self.0.len() >= END).then(|| self.0.chars().rev().collect())
     }
 
     /// A query for `id` in `table` (with columns `msisdn` and `msisdn_reversed`, `more` is a condition
@@ -43,20 +64,11 @@ impl Digits {
                 "SELECT id FROM {table} WHERE {column} >= ?{from} AND {column} < ?{to} AND {more}"
             ));
         };
-        if self.0.len() >= BEGINNING {
-            // A mainland mobile stands without its country code, any other number with a plus.
-            let mainland = ["0086", "86"]
-                .into_iter()
-                .find_map(|code| self.0.strip_prefix(code));
-            let abroad = self.0.strip_prefix("00").unwrap_or(&self.0);
-            range("msisdn", &self.0);
-            range("msisdn", &format!("+{abroad}"));
-            if let Some(rest) = mainland.filter(|rest| rest.len() >= BEGINNING) {
-                range("msisdn", rest);
-            }
+        for start in self.starts() {
+            range("msisdn", &start);
         }
-        if self.0.len() >= END {
-            range("msisdn_reversed", &self.0.chars().rev().collect::<String>());
+        if let Some(end) = self.end() {
+            range("msisdn_reversed", &end);
         }
         parts.join(" UNION ")
     }
@@ -68,11 +80,19 @@ mod tests {
 
     #[test]
     fn only_digits_are_searched_as_a_number() {
-        assert_eq!(Digits::of("+86 138-0000"), Some(Digits("861380000".into())));
-        for words in ["", "+", "TD", "138a", "１３８"] {
+        let starts = |search| Digits::of(search).map(|digits| digits.starts());
+        for written in ["+86 138-0000", "＋８６（１３８）００００", "+86\u{200b}1380000"] {
+            assert_eq!(
+                starts(written),
+                Some(vec!["861380000".into(), "1380000".into(), "+861380000".into()]),
+                "{written}"
+            );
+        }
+        assert_eq!(starts("0044 791"), Some(vec!["0044791".into(), "+44791".into()]));
+        for words in ["", "+", "TD", "138a", "138+1"] {
             assert_eq!(Digits::of(words), None, "{words}");
         }
-        assert!(!Digits("13".into()).are_enough());
+        assert_eq!(starts("13"), Some(Vec::new()));
     }
 
     #[test]

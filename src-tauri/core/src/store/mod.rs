@@ -14,7 +14,7 @@ pub mod check;
 pub mod conversation;
 mod copy;
 pub mod decision;
-mod digits;
+pub(crate) mod digits;
 pub mod exchange;
 pub mod export_record;
 pub mod gap;

@@ -76,6 +76,19 @@ pub fn listed(connection: &Connection, msisdn: &Msisdn) -> Result<Option<(Id, Mi
         .optional()?)
 }
 
+/// Whether every recipient of an operation is on the list.
+pub fn holds_all_of(connection: &Connection, operation_id: Id) -> Result<bool, StoreError> {
+    if is_empty(connection)? {
+        return Ok(false);
+    }
+    Ok(connection
+        .prepare_cached(
+            "SELECT NOT EXISTS (SELECT 1 FROM message WHERE operation_id = ?1 AND NOT EXISTS (
+                SELECT 1 FROM suppression WHERE suppression.msisdn = message.msisdn AND removed_at IS NULL))",
+        )?
+        .query_row([operation_id], |row| row.get(0))?)
+}
+
 /// Whether no number is on the list.
 pub fn is_empty(connection: &Connection) -> Result<bool, StoreError> {
     Ok(connection

@@ -12,7 +12,7 @@ use crate::contract::send::JobState;
 use crate::desk::ledger::{self, Next};
 use crate::desk::{Desk, DeskError, UnderWay, ingest};
 use crate::store::operation::OperationRow;
-use crate::store::{StoreError, Transaction, account, attempt, job, operation};
+use crate::store::{StoreError, Transaction, account, attempt, job, operation, suppression};
 use crate::surroundings::Point;
 use crate::vendors::http::HttpReply;
 use crate::vendors::verdict::{self, SendVerdict};
@@ -99,8 +99,8 @@ impl Desk {
     /// One attempt, and what is to be done after it.
     async fn attempt(&self, row: OperationRow) -> Result<Next, DeskError> {
         let (operation_id, job_id) = (row.id, row.job_id);
-        if self.send_time_passed(job_id).await? {
-            self.give_up_late(job_id, operation_id).await?;
+        if let Some(reason) = self.left_out(job_id, operation_id).await? {
+            self.leave_out(job_id, operation_id, reason).await?;
             return Ok(Next::GoOn);
         }
         let exchanged = self
@@ -181,24 +181,31 @@ impl Desk {
         .await
     }
 
-    /// Whether a job was to leave the vendor at a time that has passed.
-    async fn send_time_passed(&self, job_id: Id) -> Result<bool, DeskError> {
+    /// Why an operation does not go out although it was approved. What was to be sent at a time that has passed is not
+    /// sent at another: the operator plans it anew. Who asked meanwhile for nothing more gets nothing more; a request to
+    /// others as well is frozen and goes out as it was approved.
+    async fn left_out(&self, job_id: Id, operation_id: Id) -> Result<Option<Reason>, DeskError> {
         let now = self.now();
         Ok(self
             .store()
             .read(move |connection| {
                 let way = job::sent_with(connection, job_id)?;
-                Ok(way.and_then(|way| way.send_time).is_some_and(|(_, at)| at <= now))
+                if way.and_then(|way| way.send_time).is_some_and(|(_, at)| at <= now) {
+                    return Ok(Some(Reason::SendTimePassed));
+                }
+                let suppressed = suppression::holds_all_of(connection, operation_id)?;
+                Ok(suppressed.then_some(Reason::Suppressed))
             })
             .await?)
     }
 
-    /// What was to be sent at a time that has passed is not sent at another: it is given up, and
-    /// the operator plans it anew.
-    async fn give_up_late(&self, job_id: Id, operation_id: Id) -> Result<(), DeskError> {
+    async fn leave_out(&self, job_id: Id, operation_id: Id, reason: Reason) -> Result<(), DeskError> {
         let now = self.now();
         self.write_until_taken(|| {
-            move |transaction: &Transaction<'_>| ledger::too_late(transaction, job_id, operation_id, now)
+            let reason = reason.clone();
+            move |transaction: &Transaction<'_>| {
+                ledger::leave_out(transaction, job_id, operation_id, &reason, now)
+            }
         })
         .await?;
         self.changed(&[Topic::Jobs, Topic::Messages, Topic::Status]);

@@ -4,11 +4,9 @@
 //! the surface; anything else is refused, never guessed.
 
 use phonenumber::{Mode, country};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::contract::send::BadLineReason;
-use crate::fold::is_invisible;
-use crate::msisdn::Msisdn;
+use crate::msisdn::{Msisdn, typed_digits};
 
 /// The number in `text`.
 pub fn normalise(text: &str) -> Result<Msisdn, BadLineReason> {
@@ -65,17 +63,16 @@ pub fn unknown_range(msisdn: &Msisdn) -> bool {
 
 /// The digits in `text`, and whether a plus stood in front.
 pub(in crate::desk) fn folded(text: &str) -> Result<(String, bool), BadLineReason> {
-    let mut digits = String::with_capacity(16);
-    let mut plus = false;
-    for letter in text.nfkc() {
-        match letter {
-            '0'..='9' => digits.push(letter),
-            '+' if digits.is_empty() && !plus => plus = true,
-            letter if is_separator(letter) => {}
-            _ => return Err(BadLineReason::NotANumber),
-        }
+    typed_digits(text).ok_or(BadLineReason::NotANumber)
+}
+
+/// A number in the form in which it is sent to, where it is one that can be: what a vendor or a binding wrote otherwise
+/// (`00…`, digits without the plus) is the same number.
+pub(in crate::desk) fn as_sent_to(msisdn: &Msisdn) -> Msisdn {
+    if Msisdn::mainland(msisdn.reveal()).is_some() {
+        return msisdn.clone();
     }
-    Ok((digits, plus))
+    international(msisdn.reveal()).unwrap_or_else(|_| msisdn.clone())
 }
 
 fn without_country(digits: &str, plus: bool) -> &str {
@@ -87,14 +84,6 @@ fn without_country(digits: &str, plus: bool) -> &str {
         }
     }
     digits
-}
-
-fn is_separator(letter: char) -> bool {
-    letter.is_whitespace()
-        || matches!(letter, '-' | '.' | '(' | ')' | '\'' | '"')
-        // Dashes other than the hyphen.
-        || matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}')
-        || is_invisible(letter)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::super::StoreError;
+use super::super::digits::Digits;
 use super::{BindingRow, HOLDS, PAST, many};
 use crate::contract::binding::BindingQuery;
 use crate::contract::{Id, Millis};
@@ -33,30 +34,23 @@ fn condition(query: &BindingQuery, now: Millis) -> (String, Vec<Value>) {
 
 fn search_condition(search: &str, values: &mut Vec<Value>) -> String {
     let mut ways = Vec::new();
-    let digits: String = search
-        .chars()
-        .filter(|letter| !matches!(letter, ' ' | '-'))
-        .collect();
-    let unsigned = digits.strip_prefix('+').unwrap_or(&digits);
-    if !unsigned.is_empty() && unsigned.chars().all(|letter| letter.is_ascii_digit()) {
-        let reversed: String = digits.chars().rev().collect();
-        for (fewest, suffix, text) in [(3, "", &digits), (4, "_reversed", &reversed)] {
-            if unsigned.len() < fewest {
-                continue;
-            }
-            values.push(format!("{text}*").into());
-            let at = values.len();
-            for number in ["a_number", "b_number", "x_number"] {
-                // Said twice, since the index of B's numbers leaves XA out.
-                let but = if number == "b_number" {
-                    " AND b_number <> ''"
-                } else {
-                    ""
-                };
-                ways.push(format!(
-                    "SELECT id FROM binding WHERE {number}{suffix} GLOB ?{at}{but}"
-                ));
-            }
+    let digits = Digits::of(search);
+    let starts = digits.as_ref().map(Digits::starts).unwrap_or_default();
+    let end = digits.and_then(|digits| digits.end());
+    let begins = starts.into_iter().map(|start| ("", start));
+    for (suffix, text) in begins.chain(end.map(|end| ("_reversed", end))) {
+        values.push(format!("{text}*").into());
+        let at = values.len();
+        for number in ["a_number", "b_number", "x_number"] {
+            // Said twice, since the index of B's numbers leaves XA out.
+            let but = if number == "b_number" {
+                " AND b_number <> ''"
+            } else {
+                ""
+            };
+            ways.push(format!(
+                "SELECT id FROM binding WHERE {number}{suffix} GLOB ?{at}{but}"
+            ));
         }
     }
     values.push(search.to_owned().into());

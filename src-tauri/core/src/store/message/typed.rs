@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::StoreError;
+use super::super::digits::Digits;
 use super::super::text_index::{JobText, Term};
 use super::condition::{Condition, Sql};
 use super::way::{Walk, Way};
@@ -13,8 +14,6 @@ use crate::msisdn::Msisdn;
 
 /// Fewest digits a number is searched by its start.
 const START: usize = 3;
-/// Fewest digits a number is searched by its end.
-const END: usize = 4;
 /// Up to so many characters of a start, an index holds the messages in the order of their ids.
 const WALKED: usize = 4;
 /// Messages that are collected by their number before it is better to go through all.
@@ -37,11 +36,11 @@ impl Typed {
     pub fn of(search: &str) -> Option<Self> {
         let term = Term::of(search)?;
         let text = search.trim().to_owned();
-        let (starts, end) = digits(&text);
+        let digits = Digits::of(&text);
         Some(Self {
+            starts: digits.as_ref().map(Digits::starts).unwrap_or_default(),
+            end: digits.filter(Digits::are_enough).and_then(|digits| digits.end()),
             text,
-            starts,
-            end,
             term,
         })
     }
@@ -209,31 +208,6 @@ impl Look<'_> {
             .with(values.as_deref())
             .is_some_and(|text| self.typed.term.is_in(&text)))
     }
-}
-
-/// The forms of numbers that digits may be the start of, and the end. A mainland mobile stands without its country code,
-/// any other number with a plus.
-fn digits(text: &str) -> (Vec<String>, Option<String>) {
-    let written: String = text
-        .chars()
-        .filter(|letter| !matches!(letter, ' ' | '-'))
-        .collect();
-    let digits = written.strip_prefix('+').unwrap_or(&written);
-    if digits.len() < START || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return (Vec::new(), None);
-    }
-    let mainland = ["0086", "86"]
-        .into_iter()
-        .find_map(|code| digits.strip_prefix(code))
-        .filter(|rest| rest.len() >= START);
-    let starts = [Some(digits), mainland]
-        .into_iter()
-        .flatten()
-        .map(str::to_owned)
-        .chain([format!("+{digits}")])
-        .collect();
-    let end = (digits.len() >= END).then(|| digits.chars().rev().collect());
-    (starts, end)
 }
 
 /// Whether a start is a whole number.

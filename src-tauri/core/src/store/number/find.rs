@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row, params};
 
 use super::super::StoreError;
+use super::super::digits::Digits;
 use super::x_numbers;
 use crate::contract::number::NumberRef;
 use crate::contract::{Id, Millis};
@@ -18,9 +19,6 @@ use crate::msisdn::Msisdn;
 const WALKED: usize = 100;
 /// Rows of one place that are looked through where that was not all.
 const LOOKED_THROUGH: u32 = 2_000;
-/// Fewest digits a number is sought by its beginning, and by its end.
-const BEGINNING: usize = 3;
-const END: usize = 4;
 
 /// What numbers are sought by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,26 +30,11 @@ pub struct Sought {
 }
 
 impl Sought {
-    /// What these digits may be the beginning or the end of; `None` where they are too few. `plus`: one stood in
-    /// front.
-    pub fn of(digits: &str, plus: bool) -> Option<Self> {
-        if digits.len() < BEGINNING {
-            return None;
-        }
-        // A mainland mobile stands without its country code, any other number with a plus.
-        let mainland = ["0086", "86"]
-            .into_iter()
-            .find_map(|code| digits.strip_prefix(code))
-            .filter(|rest| rest.len() >= BEGINNING);
-        let abroad = digits.strip_prefix("00").unwrap_or(digits);
-        let mut starts = vec![format!("+{abroad}")];
-        starts.extend(mainland.map(str::to_owned));
-        if !plus {
-            starts.push(digits.to_owned());
-        }
-        Some(Self {
-            starts,
-            end: (!plus && digits.len() >= END).then(|| digits.chars().rev().collect()),
+    /// What these digits may be the beginning or the end of; `None` where they are too few.
+    pub fn of(digits: &Digits) -> Option<Self> {
+        digits.are_enough().then(|| Self {
+            starts: digits.starts(),
+            end: digits.end(),
         })
     }
 
