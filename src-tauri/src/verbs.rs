@@ -21,8 +21,8 @@ use switchboard_core::contract::exchange::{
     HandedOver, PollStatus, Quarantined, SetPollInterval, TakeIn, TakenIn,
 };
 use switchboard_core::contract::keeping::{
-    Backup, DisclosurePage, ExportDraft, RestoreBackup, RestoreBackupResult, Retention, SetRetention, Work,
-    WorkStarted,
+    Backup, DisclosurePage, ExportDraft, RestoreBackup, RestoreBackupResult, Retention, RetentionCount,
+    SetRetention, Work, WorkStarted,
 };
 use switchboard_core::contract::key::{AccountKey, GenerateKey, ImportKey, KeyChoice, KeyResult, KeyTest};
 use switchboard_core::contract::message::{
@@ -156,6 +156,7 @@ desk! {
     dismiss_work(request: Id) -> ();
     list_disclosures(request: Option<Millis>) -> DisclosurePage;
     retention() -> Retention;
+    count_due(request: SetRetention) -> Vec<RetentionCount>;
     set_retention(request: SetRetention) -> Vec<FieldProblem>;
     run_retention() -> WorkStarted;
     backup() -> Backup;

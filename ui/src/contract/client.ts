@@ -79,6 +79,7 @@ import type { RestoreBackupResult } from "./RestoreBackupResult";
 import type { RestoreKey } from "./RestoreKey";
 import type { RestoreKeyResult } from "./RestoreKeyResult";
 import type { Retention } from "./Retention";
+import type { RetentionCount } from "./RetentionCount";
 import type { SaveAccountResult } from "./SaveAccountResult";
 import type { SaveFilter } from "./SaveFilter";
 import type { SaveFilterResult } from "./SaveFilterResult";
@@ -403,6 +404,9 @@ export const client = (call: Call) => ({
   /** How long what is kept, what is due, and what was removed. */
   retention: (): Promise<Retention> =>
     call("retention", null) as Promise<Retention>,
+  /** How many rows of each kind would go now if these rules were set. */
+  countDue: (request: SetRetention): Promise<Array<RetentionCount>> =>
+    call("count_due", request) as Promise<Array<RetentionCount>>,
   /** Sets how long what is kept. */
   setRetention: (request: SetRetention): Promise<Array<FieldProblem>> =>
     call("set_retention", request) as Promise<Array<FieldProblem>>,

@@ -218,6 +218,8 @@ macro_rules! switchboard_commands {
             list_disclosures(Option<Millis>) -> DisclosurePage;
             /// How long what is kept, what is due, and what was removed.
             retention(()) -> Retention;
+            /// How many rows of each kind would go now if these rules were set.
+            count_due(SetRetention) -> Vec<RetentionCount>;
             /// Sets how long what is kept.
             set_retention(SetRetention) -> Vec<FieldProblem>;
             /// Removes what is due now.
