@@ -1,16 +1,14 @@
 //! The status bar and the badges of the navigation.
 
-use chrono::{Local, NaiveTime};
-
 use super::backup;
 use super::balances::low;
 use super::foreign::strange_before;
 use super::polling::polled;
 use super::{Desk, DeskError, locked};
+use crate::contract::Id;
 use crate::contract::desk::{DeskStatus, JobProgress, PausedAccount, PollHealth, PollKind, Topic};
 use crate::contract::message::MessageState;
 use crate::contract::send::JobState;
-use crate::contract::{Id, Millis};
 use crate::store::account::AccountRow;
 use crate::store::act::{self, Act};
 use crate::store::{
@@ -28,7 +26,7 @@ fn is_timed(row: &AccountRow) -> bool {
 impl Desk {
     /// The status bar and the badges of the navigation.
     pub async fn desk_status(&self) -> Result<DeskStatus, DeskError> {
-        let midnight = self.midnight();
+        let midnight = self.beginning_of_day(0);
         let strange_before = strange_before(self.now());
         let paces = self.paces();
         let skews = locked(&self.inner.skew).clone();
@@ -115,13 +113,6 @@ impl Desk {
             })
             .await?;
         Ok(status)
-    }
-
-    fn midnight(&self) -> Millis {
-        let now = self.around().clock.now().with_timezone(&Local);
-        now.with_time(NaiveTime::MIN)
-            .earliest()
-            .map_or_else(|| self.now(), |at| at.timestamp_millis())
     }
 
     /// Marks a gap as seen.

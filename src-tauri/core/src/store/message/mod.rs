@@ -2,6 +2,7 @@
 
 mod asking;
 mod carry_over;
+mod changed;
 mod choices;
 mod condition;
 mod fit;
