@@ -18,7 +18,7 @@ use switchboard_core::contract::conversation::{
 use switchboard_core::contract::desk::DeskStatus;
 use switchboard_core::contract::exchange::{
     CurlScript, Diagnosis, ExchangeDetail, ExchangePage, ExchangeQuery, ExchangeRef, ForeignItems, HandOver,
-    HandedOver, PollStatus, Quarantined, SetPollInterval, TakeIn, TakenIn,
+    HandedOver, PollStatus, Quarantined, SetPollInterval, StrayReports, TakeIn, TakenIn,
 };
 use switchboard_core::contract::keeping::{
     Backup, DisclosurePage, ExportDraft, RestoreBackup, RestoreBackupResult, Retention, RetentionCount,
@@ -150,6 +150,7 @@ desk! {
     list_polls() -> Vec<PollStatus>;
     set_poll_interval(request: SetPollInterval) -> Vec<FieldProblem>;
     list_foreign() -> Vec<ForeignItems>;
+    list_strays() -> StrayReports;
     list_quarantined() -> Vec<Quarantined>;
     list_work() -> Vec<Work>;
     cancel_work(request: Id) -> ();

@@ -94,6 +94,7 @@ import type { SetPollInterval } from "./SetPollInterval";
 import type { SetReceiver } from "./SetReceiver";
 import type { SetRetention } from "./SetRetention";
 import type { SetThreshold } from "./SetThreshold";
+import type { StrayReports } from "./StrayReports";
 import type { Suppress } from "./Suppress";
 import type { SuppressResult } from "./SuppressResult";
 import type { SuppressionPage } from "./SuppressionPage";
@@ -377,6 +378,9 @@ export const client = (call: Call) => ({
   /** What was fetched here for other desks, or for nobody known. */
   listForeign: (): Promise<Array<ForeignItems>> =>
     call("list_foreign", null) as Promise<Array<ForeignItems>>,
+  /** Reports with this desk's token that fit no send here. */
+  listStrays: (): Promise<StrayReports> =>
+    call("list_strays", null) as Promise<StrayReports>,
   /** Hands over what was fetched for another desk, as an encrypted file. */
   handOver: (request: HandOver): Promise<HandedOver> =>
     call("hand_over", request) as Promise<HandedOver>,

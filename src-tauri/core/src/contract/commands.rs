@@ -199,6 +199,8 @@ macro_rules! switchboard_commands {
             set_poll_interval(SetPollInterval) -> Vec<FieldProblem>;
             /// What was fetched here for other desks, or for nobody known.
             list_foreign(()) -> Vec<ForeignItems>;
+            /// Reports with this desk's token that fit no send here.
+            list_strays(()) -> StrayReports;
             /// Hands over what was fetched for another desk, as an encrypted file.
             hand_over(HandOver) -> HandedOver;
             /// Takes in what another desk fetched for this one.

@@ -12,7 +12,7 @@ use crate::contract::send::JobState;
 use crate::store::account::AccountRow;
 use crate::store::act::{self, Act};
 use crate::store::{
-    account, balance, binding, conversation, gap, hand_over, job, message, poll, push, quarantine,
+    account, balance, binding, conversation, gap, hand_over, job, message, poll, push, quarantine, stray,
 };
 use crate::vendors;
 
@@ -104,6 +104,7 @@ impl Desk {
                     foreign_reports: hand_over::not_given(connection, None)?,
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
                     foreign_ids: hand_over::of_nobody(connection, None, strange_before)?,
+                    stray_reports: stray::count(connection, strange_before)?,
                     unread_replies: conversation::unread_replies(connection)?,
                     works,
                     backup_due: backup::is_due(connection, now)?,
