@@ -42,12 +42,19 @@ async fn a_stop_word_proposes_and_a_person_decides() {
     assert_eq!(suppress(&scene, of).await, id, "once is enough");
     let row = listed(&scene, "").await.remove(0);
     assert_eq!(
-        (&*row.number_masked, &*row.why, &*row.operator, row.reply_id),
+        (
+            &*row.number_masked,
+            &*row.why,
+            &*row.operator,
+            row.reply_id,
+            row.conversation_id
+        ),
         (
             "138****0001",
             "asked to",
             "Li Min",
-            Some(conversation.last_reply_id)
+            Some(conversation.last_reply_id),
+            Some(conversation.id)
         )
     );
     assert!(newest(&scene).await.suppressed);
