@@ -18,11 +18,11 @@ use switchboard_core::contract::conversation::{
 use switchboard_core::contract::desk::DeskStatus;
 use switchboard_core::contract::exchange::{
     CurlScript, Diagnosis, ExchangeDetail, ExchangePage, ExchangeQuery, ExchangeRef, ForeignItems, HandOver,
-    HandedOver, PollStatus, Quarantined, SetPollInterval, TakeIn, TakenIn,
+    HandedOver, PollStatus, Quarantined, SetPollInterval, StrayReports, TakeIn, TakenIn,
 };
 use switchboard_core::contract::keeping::{
-    Backup, DisclosurePage, ExportDraft, RestoreBackup, RestoreBackupResult, Retention, SetRetention, Work,
-    WorkStarted,
+    Backup, DisclosurePage, ExportDraft, RestoreBackup, RestoreBackupResult, Retention, RetentionCount,
+    SetRetention, Work, WorkStarted,
 };
 use switchboard_core::contract::key::{AccountKey, GenerateKey, ImportKey, KeyChoice, KeyResult, KeyTest};
 use switchboard_core::contract::message::{
@@ -150,12 +150,14 @@ desk! {
     list_polls() -> Vec<PollStatus>;
     set_poll_interval(request: SetPollInterval) -> Vec<FieldProblem>;
     list_foreign() -> Vec<ForeignItems>;
+    list_strays() -> StrayReports;
     list_quarantined() -> Vec<Quarantined>;
     list_work() -> Vec<Work>;
     cancel_work(request: Id) -> ();
     dismiss_work(request: Id) -> ();
     list_disclosures(request: Option<Millis>) -> DisclosurePage;
     retention() -> Retention;
+    count_due(request: SetRetention) -> Vec<RetentionCount>;
     set_retention(request: SetRetention) -> Vec<FieldProblem>;
     run_retention() -> WorkStarted;
     backup() -> Backup;

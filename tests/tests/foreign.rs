@@ -289,6 +289,7 @@ async fn a_message_id_that_stays_unknown_is_said_after_ten_minutes() {
         "the vendor's reply may tell it yet"
     );
     assert!(two.foreign().await.is_empty());
+    assert_eq!(two.fetching.list_strays().await.unwrap().count, 0);
     headless::database(two.folders[0].path())
         .execute("UPDATE report SET received_at = received_at - 601000", [])
         .unwrap();
@@ -297,6 +298,14 @@ async fn a_message_id_that_stays_unknown_is_said_after_ten_minutes() {
     assert_eq!(
         (foreign.desk, foreign.reports, foreign.not_handed_over),
         (None, 2, 2)
+    );
+    let strays = two.fetching.list_strays().await.unwrap();
+    assert_eq!(two.fetching.desk_status().await.unwrap().stray_reports, 1);
+    assert_eq!((strays.count, strays.newest.len()), (1, 1));
+    let stray = &strays.newest[0];
+    assert_eq!(
+        (stray.number_masked.as_str(), stray.token.as_str(), stray.state),
+        ("139****0003", "T01abcdefghj", Some(MessageState::Delivered))
     );
     two.fetching.close().await;
     two.sending.close().await;

@@ -108,7 +108,7 @@ async fn a_refusal_is_found_by_its_code() {
 async fn save(desk: &Desk, id: Option<Id>, name: &str) -> SaveFilterResult {
     let request = SaveFilter {
         id,
-        name: name.to_owned(),
+        name: Some(name.to_owned()),
         filter: search(name),
     };
     desk.save_filter(request).await.unwrap()
@@ -151,7 +151,7 @@ async fn saved_filters_have_names_of_their_own_and_survive_a_restart() {
     assert_eq!(id_of(&save(desk, Some(failed), "failed").await), failed);
     let gone = SaveFilter {
         id: Some(999),
-        name: "gone".to_owned(),
+        name: Some("gone".to_owned()),
         filter: MessageFilter::default(),
     };
     assert!(matches!(
@@ -164,7 +164,7 @@ async fn saved_filters_have_names_of_their_own_and_survive_a_restart() {
     let vendor = &scene.sandbox.description().vendors.lianjiang;
     let desk = headless::open(scene.folder.path(), vendor, Arc::new(NoPoints)).await;
     let saved = desk.list_saved_filters().await.unwrap();
-    let names: Vec<&str> = saved.iter().map(|saved| saved.name.as_str()).collect();
+    let names: Vec<&str> = saved.iter().map(|saved| saved.name.as_deref().unwrap()).collect();
     assert_eq!(names, ["failed", &"长".repeat(40)]);
     assert_eq!(saved[0].filter, search("failed"));
 }
@@ -223,4 +223,42 @@ async fn a_story_tells_who_held_resumed_and_gave_up_its_job() {
         .collect();
     assert_eq!(acts, [(JobAct::Resumed, "Li Min"), (JobAct::GivenUp, "Li Min")]);
     assert!(story.events.is_sorted_by_key(|event| event.at));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_failed_today_is_listed_as_it_is_counted_whenever_it_was_approved() {
+    let scene = scene().await;
+    let refused = scene.send_under(json!({ "kind": "code", "code": 40010 })).await;
+    let failed_today = MessageFilter {
+        states: vec![MessageState::Failed, MessageState::Rejected],
+        changed_days: Some(1),
+        ..MessageFilter::default()
+    };
+    assert_eq!(scene.desk.desk_status().await.unwrap().failed_today, 1);
+    assert_eq!(found(&scene.desk, failed_today.clone()).await, [refused.id]);
+    let set_back = |column: &str| {
+        headless::database(scene.folder.path())
+            .execute(
+                &format!("UPDATE message SET {column} = {column} - 172800000 WHERE id = ?1"),
+                [refused.id],
+            )
+            .unwrap();
+    };
+    // Approved the day before yesterday, and refused today.
+    set_back("approved_at");
+    assert_eq!(scene.desk.desk_status().await.unwrap().failed_today, 1);
+    assert_eq!(found(&scene.desk, failed_today.clone()).await, [refused.id]);
+    let approved = |days| MessageFilter {
+        last_days: Some(days),
+        ..MessageFilter::default()
+    };
+    assert!(found(&scene.desk, approved(2)).await.is_empty());
+    set_back("state_at");
+    assert_eq!(scene.desk.desk_status().await.unwrap().failed_today, 0);
+    assert!(found(&scene.desk, failed_today.clone()).await.is_empty());
+    let three_days = MessageFilter {
+        changed_days: Some(3),
+        ..failed_today
+    };
+    assert_eq!(found(&scene.desk, three_days).await, [refused.id]);
 }

@@ -6,7 +6,9 @@
 use rusqlite::params;
 use serde_json::json;
 use switchboard_core::contract::Id;
-use switchboard_core::contract::number::{FoundNumber, NumberQuery, NumberRef, NumberView, NumberWhat};
+use switchboard_core::contract::number::{
+    FoundNumber, NumberKind, NumberQuery, NumberRef, NumberView, NumberWhat,
+};
 use switchboard_core::desk::Desk;
 use switchboard_tests::headless;
 use switchboard_tests::scene::{Scene, scene};
@@ -27,6 +29,7 @@ async fn page(desk: &Desk, query: NumberQuery) -> NumberView {
 async fn first(desk: &Desk, of: NumberRef) -> NumberView {
     let query = NumberQuery {
         of,
+        kinds: Vec::new(),
         before: None,
         limit: 50,
     };
@@ -34,11 +37,17 @@ async fn first(desk: &Desk, of: NumberRef) -> NumberView {
 }
 
 /// Kind, id and time of every row, page by page.
-async fn walked(desk: &Desk, of: NumberRef, limit: u32) -> Vec<Vec<(&'static str, Id, i64)>> {
+async fn walked(
+    desk: &Desk,
+    of: NumberRef,
+    kinds: &[NumberKind],
+    limit: u32,
+) -> Vec<Vec<(&'static str, Id, i64)>> {
     let (mut pages, mut before) = (Vec::new(), None);
     loop {
         let query = NumberQuery {
             of: of.clone(),
+            kinds: kinds.to_vec(),
             before,
             limit,
         };
@@ -123,7 +132,7 @@ async fn one_number_has_one_timeline_over_all_vendors() {
     let scene = everything().await;
     let view = first(&scene.desk, typed("+86 138-0000-0001")).await;
     assert_eq!(view.number_masked, "138****0001");
-    assert!(!view.is_x && view.next.is_none() && view.suppressed_at.is_none());
+    assert!(!view.is_x && view.next.is_none() && view.suppressed.is_none());
     let kinds: Vec<_> = view.rows.iter().map(|row| named(&row.what).0).collect();
     assert_eq!(kinds, ["reply", "message", "call", "call", "binding", "check"]);
     assert!(view.rows.is_sorted_by(|one, other| one.at >= other.at));
@@ -169,6 +178,7 @@ async fn one_number_has_one_timeline_over_all_vendors() {
     for nothing in [typed("order-7"), typed("12"), NumberRef::Message { id: 9_999 }] {
         let query = NumberQuery {
             of: nothing.clone(),
+            kinds: Vec::new(),
             before: None,
             limit: 1,
         };
@@ -193,8 +203,8 @@ async fn a_list_of_suppressed_numbers_and_conversations_lead_to_it() {
     for of in [NumberRef::Suppressed { id }, NumberRef::Conversation { id: 1 }] {
         let view = first(&scene.desk, of.clone()).await;
         assert_eq!(
-            (view.rows.len(), view.suppressed_at.is_some()),
-            (6, true),
+            (view.rows.len(), view.suppressed.map(|row| row.id)),
+            (6, Some(id)),
             "{of:?}"
         );
         assert_eq!(scene.desk.reveal_ref(of).await.unwrap(), MAN);
@@ -222,7 +232,7 @@ async fn every_page_of_any_size_shows_every_row_once_whatever_the_clocks_said() 
         )
         .unwrap();
     for limit in [1, 2, 3, 7, 50, 200] {
-        let pages = walked(&scene.desk, typed(MAN), limit).await;
+        let pages = walked(&scene.desk, typed(MAN), &[], limit).await;
         assert!(pages.iter().all(|page| page.len() <= limit as usize));
         for page in &pages {
             assert!(
@@ -235,8 +245,14 @@ async fn every_page_of_any_size_shows_every_row_once_whatever_the_clocks_said() 
         let all = rows.len();
         rows.dedup();
         assert_eq!((all, rows.len()), (86, 86), "by {limit}");
+        let some = [NumberKind::Call, NumberKind::Reply];
+        let pages = walked(&scene.desk, typed(MAN), &some, limit).await;
+        let of_some: Vec<_> = pages.concat().iter().map(|row| (row.0, row.1)).collect();
+        assert_eq!(of_some.len(), 43, "by {limit}");
+        rows.retain(|(kind, _)| ["call", "reply"].contains(kind));
+        assert!(rows.iter().all(|row| of_some.contains(row)), "by {limit}");
     }
-    let newest = walked(&scene.desk, typed(MAN), 50).await[0][0];
+    let newest = walked(&scene.desk, typed(MAN), &[], 50).await[0][0];
     assert_eq!(newest.2, 4_000_000_000_000, "what its clock calls the newest");
     scene.desk.close().await;
 }

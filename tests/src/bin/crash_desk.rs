@@ -1,7 +1,7 @@
 //! A desk that is killed on purpose: the program of the kill test.
 //!
 //! Reads one JSON object from its first argument. In the phase `work` it sends, polls and is
-//! killed with SIGKILL when a named point is reached for the n-th time; in the phase `recover` it
+//! killed (with SIGKILL where there is one) when a named point is reached for the n-th time; in the phase `recover` it
 //! opens the same folder again, prints what it finds, resumes and prints how it ends.
 #![allow(clippy::expect_used, clippy::print_stdout, clippy::unwrap_used)]
 // The reason: a test's program, whose output is read by the test and whose failure is the test's.
@@ -51,9 +51,21 @@ impl Points for Killer {
         }
         if self.point == Some(point) && self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
             println!("{}", json!({ "killed_at": format!("{point:?}") }));
-            nix::sys::signal::raise(nix::sys::signal::Signal::SIGKILL).expect("killed");
+            end();
         }
     }
+}
+
+/// Ends this process at once: nothing is written, closed or unwound any more.
+#[cfg(unix)]
+fn end() {
+    nix::sys::signal::raise(nix::sys::signal::Signal::SIGKILL).expect("killed");
+}
+
+/// Ends this process at once: nothing is written, closed or unwound any more.
+#[cfg(not(unix))]
+fn end() {
+    std::process::abort();
 }
 
 /// Changes the database from outside, as a program with the bug would have left it.

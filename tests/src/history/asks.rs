@@ -297,6 +297,7 @@ fn combinations(sample: &Sample<'_>) -> Vec<Asked> {
 fn number(of: NumberRef) -> Ask {
     Ask::Number(NumberQuery {
         of,
+        kinds: Vec::new(),
         before: None,
         limit: PAGE,
     })

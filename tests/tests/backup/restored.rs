@@ -140,5 +140,10 @@ async fn with_its_secret_in_the_keychain_it_waits_all_the_same_and_goes_on_when_
     headless::send(&desk, headless::draft(&desk, "13800000006").await).await;
     let rows = headless::submitted(&desk).await;
     assert_eq!(rows[0].state, MessageState::Accepted, "and it sends again");
+    // After the time in which a message id may become known it is said that its send is not here.
+    again.clock.advance(Duration::from_secs(11 * 60));
+    assert_eq!(desk.desk_status().await.unwrap().stray_reports, 1);
+    let strays = desk.list_strays().await.unwrap();
+    assert_eq!(strays.newest[0].token, story.token);
     desk.close().await;
 }

@@ -343,7 +343,10 @@ async fn bindings_and_everything_of_a_number() {
             let rows = exported(
                 &bench.desk,
                 folder.path(),
-                ExportList::Number { of },
+                ExportList::Number {
+                    of,
+                    kinds: Vec::new(),
+                },
                 format,
                 full,
             )

@@ -43,12 +43,19 @@ async fn a_stop_word_proposes_and_a_person_decides() {
     assert_eq!(suppress(&scene, of).await, id, "once is enough");
     let row = listed(&scene, "").await.remove(0);
     assert_eq!(
-        (&*row.number_masked, &*row.why, &*row.operator, row.reply_id),
+        (
+            &*row.number_masked,
+            &*row.why,
+            &*row.operator,
+            row.reply_id,
+            row.conversation_id
+        ),
         (
             "138****0001",
             "asked to",
             "Li Min",
-            Some(conversation.last_reply_id)
+            Some(conversation.last_reply_id),
+            Some(conversation.id)
         )
     );
     assert!(newest(&scene).await.suppressed);
@@ -261,18 +268,11 @@ async fn a_number_is_listed_as_plans_look_for_it_however_a_call_wrote_it() {
     }
     let query = NumberQuery {
         of: NumberRef::Callee { id: 2 },
+        kinds: Vec::new(),
         before: None,
         limit: 10,
     };
-    assert!(
-        scene
-            .desk
-            .number_view(query)
-            .await
-            .unwrap()
-            .suppressed_at
-            .is_some()
-    );
+    assert!(scene.desk.number_view(query).await.unwrap().suppressed.is_some());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use switchboard_core::contract::conversation::{ConversationQuery, ConversationShow};
-use switchboard_core::contract::keeping::{Disclosed, RetentionKind, WorkState};
+use switchboard_core::contract::keeping::{Disclosed, RetentionKind, RetentionRule, SetRetention, WorkState};
 use switchboard_core::contract::message::{MessageFilter, MessageState};
 use switchboard_tests::headless;
 
@@ -51,9 +51,19 @@ async fn a_number_and_a_text_are_nowhere_on_the_disk_any_more() {
     let scene = full().await;
     assert_eq!(scene.on_disk(&MARKS), MARKS, "the look at the disk sees them");
     assert!(scene.words("job_text") > 0);
+    let rule = |kind| RetentionRule {
+        kind,
+        days: Some(365),
+    };
+    let wanted = SetRetention {
+        rules: vec![rule(RetentionKind::Messages), rule(RetentionKind::Replies)],
+    };
+    let said = scene.desk.count_due(wanted).await.unwrap();
+    assert_eq!(scene.due(RetentionKind::Messages).await, 0, "asking sets nothing");
     scene.rule(RetentionKind::Messages, 365).await;
     scene.rule(RetentionKind::Replies, 365).await;
     assert_eq!(scene.due(RetentionKind::Messages).await, 702);
+    assert_eq!(said, scene.desk.retention().await.unwrap().due);
     let after = scene.clean_up().await;
     assert_eq!(scene.on_disk(&MARKS), [""; 0], "while the desk is open");
     assert!(scene.is_whole());

@@ -1,5 +1,6 @@
 //! The recovery key: kept in a file of the user's, and the only way back when the keychain is lost.
 
+#[cfg(unix)]
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
@@ -26,8 +27,11 @@ async fn a_saved_recovery_key_opens_the_history_on_a_new_keychain() {
     app.see("Recovery key saved").await;
     app.see(&file.display().to_string()).await;
     let text = std::fs::read_to_string(&file).unwrap();
-    let mode = file.metadata().unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600, "others can read the key");
+    #[cfg(unix)]
+    {
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "others can read the key");
+    }
     let written = text
         .lines()
         .find_map(|line| line.strip_prefix("    "))

@@ -49,6 +49,11 @@ foreign_reports: number,
  */
 foreign_ids: number, 
 /**
+ * Reports that carry this desk's token although no send here has it, as after a backup was restored, and came more
+ * than ten minutes ago.
+ */
+stray_reports: number, 
+/**
  * Replies nobody has read.
  */
 unread_replies: number, 

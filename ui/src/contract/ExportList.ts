@@ -2,6 +2,7 @@
 import type { BindingQuery } from "./BindingQuery";
 import type { ConversationQuery } from "./ConversationQuery";
 import type { MessageFilter } from "./MessageFilter";
+import type { NumberKind } from "./NumberKind";
 import type { NumberRef } from "./NumberRef";
 
 /**
@@ -23,4 +24,8 @@ query: BindingQuery, } | { "list": "number",
 /**
  * Which.
  */
-of: NumberRef, };
+of: NumberRef, 
+/**
+ * Only these kinds; empty means all.
+ */
+kinds: Array<NumberKind>, };

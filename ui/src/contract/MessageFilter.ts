@@ -27,6 +27,19 @@ from_at: number | null,
  */
 to_at: number | null, 
 /**
+ * Only what was approved in the last so many days of this computer's calendar, of which today is one. Takes the
+ * place of `from_at` and `to_at`.
+ */
+last_days: number | null, 
+/**
+ * Only what came to its state at this time or later.
+ */
+changed_from_at: number | null, 
+/**
+ * Only what came to its state in the last so many days, as in `last_days`. Takes the place of `changed_from_at`.
+ */
+changed_days: number | null, 
+/**
  * Only this job.
  */
 job_id: number | null, 

@@ -6,13 +6,13 @@ import type { MessageFilter } from "./MessageFilter";
  */
 export type SaveFilter = { 
 /**
- * None adds one.
+ * None adds one. Without a name it is not asked for: there is one filter that was set last.
  */
 id: number | null, 
 /**
- * Its name, 1 to 40 characters.
+ * Its name, 1 to 40 characters; none keeps the filter as the one that was set last.
  */
-name: string, 
+name: string | null, 
 /**
  * What it asks for.
  */

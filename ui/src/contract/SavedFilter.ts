@@ -10,9 +10,9 @@ export type SavedFilter = {
  */
 id: number, 
 /**
- * Its name, 1 to 40 characters.
+ * Its name, 1 to 40 characters; none for the one that was set last, which the window sets again when it opens.
  */
-name: string, 
+name: string | null, 
 /**
  * What it asks for.
  */

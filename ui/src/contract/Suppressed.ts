@@ -21,6 +21,10 @@ why: string,
  */
 reply_id: number | null, 
 /**
+ * The conversation with that reply, while it is here.
+ */
+conversation_id: number | null, 
+/**
  * Who put it there.
  */
 operator: string, 

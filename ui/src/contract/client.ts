@@ -79,6 +79,7 @@ import type { RestoreBackupResult } from "./RestoreBackupResult";
 import type { RestoreKey } from "./RestoreKey";
 import type { RestoreKeyResult } from "./RestoreKeyResult";
 import type { Retention } from "./Retention";
+import type { RetentionCount } from "./RetentionCount";
 import type { SaveAccountResult } from "./SaveAccountResult";
 import type { SaveFilter } from "./SaveFilter";
 import type { SaveFilterResult } from "./SaveFilterResult";
@@ -93,6 +94,7 @@ import type { SetPollInterval } from "./SetPollInterval";
 import type { SetReceiver } from "./SetReceiver";
 import type { SetRetention } from "./SetRetention";
 import type { SetThreshold } from "./SetThreshold";
+import type { StrayReports } from "./StrayReports";
 import type { Suppress } from "./Suppress";
 import type { SuppressResult } from "./SuppressResult";
 import type { SuppressionPage } from "./SuppressionPage";
@@ -376,6 +378,9 @@ export const client = (call: Call) => ({
   /** What was fetched here for other desks, or for nobody known. */
   listForeign: (): Promise<Array<ForeignItems>> =>
     call("list_foreign", null) as Promise<Array<ForeignItems>>,
+  /** Reports with this desk's token that fit no send here. */
+  listStrays: (): Promise<StrayReports> =>
+    call("list_strays", null) as Promise<StrayReports>,
   /** Hands over what was fetched for another desk, as an encrypted file. */
   handOver: (request: HandOver): Promise<HandedOver> =>
     call("hand_over", request) as Promise<HandedOver>,
@@ -403,6 +408,9 @@ export const client = (call: Call) => ({
   /** How long what is kept, what is due, and what was removed. */
   retention: (): Promise<Retention> =>
     call("retention", null) as Promise<Retention>,
+  /** How many rows of each kind would go now if these rules were set. */
+  countDue: (request: SetRetention): Promise<Array<RetentionCount>> =>
+    call("count_due", request) as Promise<Array<RetentionCount>>,
   /** Sets how long what is kept. */
   setRetention: (request: SetRetention): Promise<Array<FieldProblem>> =>
     call("set_retention", request) as Promise<Array<FieldProblem>>,

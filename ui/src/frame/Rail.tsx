@@ -47,9 +47,10 @@ function Entry({ desk, waiting }: { desk: DeskEntry; waiting?: Count | undefined
 export function Rail() {
   const { t } = useTranslation();
   const status = useDeskStatus();
-  const { unknown = 0, bindings_in_doubt: doubtful = 0, low_balances: low = 0 } = status ?? {};
+  const { unknown = 0, bindings_in_doubt: doubtful = 0, low_balances: low = 0, unread_replies: unread = 0 } = status ?? {};
   const counts: Readonly<Record<string, Count>> = {
     "/messages": { count: unknown, words: t("frame:unknown", { count: unknown }) },
+    "/replies": { count: unread, words: t("frame:unread_replies", { count: unread }) },
     "/privacy": { count: doubtful, words: t("frame:bindings_in_doubt", { count: doubtful }) },
     "/balances": { count: low, words: t("frame:low_balances", { count: low }) },
   };

@@ -20,9 +20,19 @@ export function StatusWarnings({ status }: { status: DeskStatus }) {
     bindings: status.bindings_in_doubt > 0 ? t("frame:bindings_in_doubt", { count: status.bindings_in_doubt }) : null,
     low: status.low_balances > 0 ? t("frame:low_balances", { count: status.low_balances }) : null,
     skew: skew !== null ? t("frame:clock_skew", { count: Math.abs(skew) }) : null,
+    backup: status.backup_due ? t("frame:backup_due") : null,
     foreign: status.foreign_reports > 0 ? t("frame:foreign_reports", { count: status.foreign_reports }) : null,
+    ids: status.foreign_ids > 0 ? t("frame:foreign_ids", { count: status.foreign_ids }) : null,
+    strays: status.stray_reports > 0 ? t("frame:stray_reports", { count: status.stray_reports }) : null,
     quarantined: status.quarantined > 0 ? t("frame:quarantined", { count: status.quarantined }) : null,
   };
+  // What the interface log keeps aside.
+  const kept = [
+    { label: labels.foreign, meaning: t("frame:foreign_reports_meaning") },
+    { label: labels.ids, meaning: t("frame:foreign_ids_meaning") },
+    { label: labels.strays, meaning: t("frame:stray_reports_meaning") },
+    { label: labels.quarantined, meaning: t("frame:quarantined_meaning") },
+  ].flatMap(({ label, meaning }) => (label === null ? [] : [{ label, meaning }]));
   return (
     <>
       {labels.jobs !== null && (
@@ -43,7 +53,10 @@ export function StatusWarnings({ status }: { status: DeskStatus }) {
       )}
       {labels.gaps !== null && (
         <StatusWarning label={labels.gaps}>
-          <GapList gaps={status.gaps} />
+          <Stack gap="sm">
+            <GapList gaps={status.gaps} />
+            <ToKept />
+          </Stack>
         </StatusWarning>
       )}
       {labels.paused !== null && (
@@ -76,21 +89,35 @@ export function StatusWarnings({ status }: { status: DeskStatus }) {
           <Text size="sm">{t("frame:clock_skew_meaning")}</Text>
         </StatusWarning>
       )}
-      {labels.foreign !== null && (
-        <StatusWarning label={labels.foreign}>
-          <Text size="sm">{t("frame:foreign_reports_meaning")}</Text>
+      {labels.backup !== null && (
+        <StatusWarning label={labels.backup}>
+          <Text size="sm">{t("frame:backup_due_meaning")}</Text>
+          <Anchor href="#/settings/keeping" size="sm">
+            {t("frame:open_keeping")}
+          </Anchor>
         </StatusWarning>
       )}
-      {labels.quarantined !== null && (
-        <StatusWarning label={labels.quarantined}>
-          <Text size="sm">{t("frame:quarantined_meaning")}</Text>
+      {kept.map(({ label, meaning }) => (
+        <StatusWarning key={meaning} label={label}>
+          <Text size="sm">{meaning}</Text>
+          <ToKept />
         </StatusWarning>
-      )}
+      ))}
       <VisuallyHidden role="status">
         {Object.values(labels)
           .filter((label) => label !== null)
           .join(" · ")}
       </VisuallyHidden>
     </>
+  );
+}
+
+/** The way to the page that lists them. */
+function ToKept() {
+  const { t } = useTranslation();
+  return (
+    <Anchor href="#/log/kept" size="sm">
+      {t("frame:open_kept")}
+    </Anchor>
   );
 }

@@ -32,6 +32,7 @@ describe("the frame", () => {
       "Clock off by 127 s",
       "2 reports of other desks",
       "1 unreadable item kept",
+      "1 report of a send that is not here",
       "1 job waits for you",
     ]) {
       expect(await bar.findByRole("button", { name })).toBeVisible();
@@ -75,6 +76,27 @@ describe("the frame", () => {
     expect(await screen.findByRole("link", { name: "Open Privacy numbers" })).toHaveAttribute("href", "#/privacy");
     await userEvent.click(bar.getByRole("button", { name: "2 balances low" }));
     expect(await screen.findByRole("link", { name: "Open Balances" })).toHaveAttribute("href", "#/balances");
+  });
+
+  it("leads from what is kept aside to its list, and counts unread replies in the rail", async () => {
+    const world = busyWorld();
+    showWindow(fakeProgram({ world: { ...world, status: { ...world.status, foreign_ids: 4 } } }), { at: "/settings" });
+    const bar = within(await screen.findByRole("contentinfo"));
+    for (const name of ["1 gap in reports", "2 reports of other desks", "4 reports of nobody's messages", "1 report of a send that is not here", "1 unreadable item kept"]) {
+      await userEvent.click(await bar.findByRole("button", { name }));
+      const meaning = within(await screen.findByRole("dialog", { name }));
+      expect(meaning.getByRole("link", { name: "Show what is kept aside" })).toHaveAttribute("href", "#/log/kept");
+      await userEvent.click(bar.getByRole("button", { name }));
+    }
+    const rail = within(screen.getByRole("navigation", { name: "Desks" }));
+    expect(rail.getByRole("link", { name: /Replies.*7 unread replies/ })).toHaveAttribute("href", "#/replies");
+  });
+
+  it("says that a backup is due, and leads to where it is made", async () => {
+    const world = busyWorld();
+    showWindow(fakeProgram({ world: { ...world, status: { ...world.status, backup_due: true } } }), { at: "/settings" });
+    await userEvent.click(await within(await screen.findByRole("contentinfo")).findByRole("button", { name: "Backup is due" }));
+    expect(await screen.findByRole("link", { name: "Open Keeping" })).toHaveAttribute("href", "#/settings/keeping");
   });
 
   it("speaks of the clock only when somebody signs by it, and says whose clock signs", async () => {

@@ -199,6 +199,8 @@ macro_rules! switchboard_commands {
             set_poll_interval(SetPollInterval) -> Vec<FieldProblem>;
             /// What was fetched here for other desks, or for nobody known.
             list_foreign(()) -> Vec<ForeignItems>;
+            /// Reports with this desk's token that fit no send here.
+            list_strays(()) -> StrayReports;
             /// Hands over what was fetched for another desk, as an encrypted file.
             hand_over(HandOver) -> HandedOver;
             /// Takes in what another desk fetched for this one.
@@ -218,6 +220,8 @@ macro_rules! switchboard_commands {
             list_disclosures(Option<Millis>) -> DisclosurePage;
             /// How long what is kept, what is due, and what was removed.
             retention(()) -> Retention;
+            /// How many rows of each kind would go now if these rules were set.
+            count_due(SetRetention) -> Vec<RetentionCount>;
             /// Sets how long what is kept.
             set_retention(SetRetention) -> Vec<FieldProblem>;
             /// Removes what is due now.

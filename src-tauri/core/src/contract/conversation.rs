@@ -198,6 +198,8 @@ pub struct Suppressed {
     pub why: String,
     /// The reply that asked for it, if one did.
     pub reply_id: Option<Id>,
+    /// The conversation with that reply, while it is here.
+    pub conversation_id: Option<Id>,
     /// Who put it there.
     pub operator: String,
     /// When.

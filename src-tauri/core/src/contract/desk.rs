@@ -29,6 +29,9 @@ pub struct DeskStatus {
     pub foreign_reports: u32,
     /// Reports whose message id is not known here, although they came more than ten minutes ago and carry no token.
     pub foreign_ids: u32,
+    /// Reports that carry this desk's token although no send here has it, as after a backup was restored, and came more
+    /// than ten minutes ago.
+    pub stray_reports: u32,
     /// Replies nobody has read.
     pub unread_replies: u32,
     /// Exports, backups and clean-ups that run now.

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use super::account::Reason;
 use super::binding::Field;
 use super::desk::PollKind;
+use super::message::MessageState;
 use super::push::Push;
 use super::{Id, Millis};
 
@@ -325,6 +326,45 @@ pub struct ForeignItems {
     pub first_at: Millis,
     /// When the last came.
     pub last_at: Millis,
+}
+
+/// A report that carries this desk's token although no send here has it: of a job from before the profile was restored,
+/// or of one that was removed since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StrayReport {
+    /// Its id.
+    pub id: Id,
+    /// The account it came to.
+    pub account_id: Id,
+    /// The account's vendor id.
+    pub vendor: String,
+    /// The account's name.
+    pub account_name: String,
+    /// `138****0001`; empty when the report names none.
+    pub number_masked: String,
+    /// What it says: delivered or failed; none when it says nothing final.
+    pub state: Option<MessageState>,
+    /// The code, as printed.
+    pub code: String,
+    /// The vendor's table its code stands in; empty for the carriers' codes.
+    pub table: String,
+    /// The vendor's message id, may be empty.
+    pub msg_id: String,
+    /// Our token, as the vendor echoed it.
+    pub token: String,
+    /// The time the vendor gave, as it came.
+    pub vendor_time: String,
+    /// When it came here.
+    pub received_at: Millis,
+}
+
+/// Reports that carry this desk's token although no send here has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StrayReports {
+    /// How many; counting stops at 10,000.
+    pub count: u32,
+    /// The newest, at most 100.
+    pub newest: Vec<StrayReport>,
 }
 
 /// Hands over what was fetched for another desk, as an encrypted file.

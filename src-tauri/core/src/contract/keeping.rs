@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::binding::BindingQuery;
 use super::conversation::ConversationQuery;
 use super::message::MessageFilter;
-use super::number::NumberRef;
+use super::number::{NumberKind, NumberRef};
 use super::problem::ProblemCode;
 use super::profile::ProfileState;
 use super::{Id, Millis};
@@ -35,6 +35,8 @@ pub enum ExportList {
     Number {
         /// Which.
         of: NumberRef,
+        /// Only these kinds; empty means all.
+        kinds: Vec<NumberKind>,
     },
 }
 

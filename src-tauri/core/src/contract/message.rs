@@ -33,6 +33,21 @@ pub enum MessageState {
     NoReport,
 }
 
+impl MessageState {
+    /// Each of them.
+    pub const ALL: [Self; 9] = [
+        Self::Queued,
+        Self::Sending,
+        Self::Accepted,
+        Self::Delivered,
+        Self::Failed,
+        Self::Rejected,
+        Self::NotSent,
+        Self::Unknown,
+        Self::NoReport,
+    ];
+}
+
 /// Which messages are meant; what is set combines.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MessageFilter {
@@ -46,6 +61,13 @@ pub struct MessageFilter {
     pub from_at: Option<Millis>,
     /// Only what was approved before this time.
     pub to_at: Option<Millis>,
+    /// Only what was approved in the last so many days of this computer's calendar, of which today is one. Takes the
+    /// place of `from_at` and `to_at`.
+    pub last_days: Option<u32>,
+    /// Only what came to its state at this time or later.
+    pub changed_from_at: Option<Millis>,
+    /// Only what came to its state in the last so many days, as in `last_days`. Takes the place of `changed_from_at`.
+    pub changed_days: Option<u32>,
     /// Only this job.
     pub job_id: Option<Id>,
     /// Only what this operator approved; empty means all.
@@ -102,8 +124,8 @@ pub struct FilterChoices {
 pub struct SavedFilter {
     /// Its id.
     pub id: Id,
-    /// Its name, 1 to 40 characters.
-    pub name: String,
+    /// Its name, 1 to 40 characters; none for the one that was set last, which the window sets again when it opens.
+    pub name: Option<String>,
     /// What it asks for.
     pub filter: MessageFilter,
 }
@@ -111,10 +133,10 @@ pub struct SavedFilter {
 /// Saves a filter.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SaveFilter {
-    /// None adds one.
+    /// None adds one. Without a name it is not asked for: there is one filter that was set last.
     pub id: Option<Id>,
-    /// Its name, 1 to 40 characters.
-    pub name: String,
+    /// Its name, 1 to 40 characters; none keeps the filter as the one that was set last.
+    pub name: Option<String>,
     /// What it asks for.
     pub filter: MessageFilter,
 }

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::account::PushKind;
 use super::binding::Binding;
 use super::check::NumberCheck;
+use super::conversation::Suppressed;
 use super::message::{MessageRow, Reply};
 use super::{Id, Millis};
 
@@ -85,11 +86,29 @@ pub struct NumberCursor {
     pub check: Id,
 }
 
+/// What can happen with a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberKind {
+    /// A message to it.
+    Message,
+    /// An MO reply from it.
+    Reply,
+    /// A call or a short message through an X.
+    Call,
+    /// A binding it takes part in.
+    Binding,
+    /// A number check that named it.
+    Check,
+}
+
 /// Asks for a page of a number's timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NumberQuery {
     /// Which number.
     pub of: NumberRef,
+    /// Only these kinds; empty means all.
+    pub kinds: Vec<NumberKind>,
     /// Where to go on.
     pub before: Option<NumberCursor>,
     /// Rows wanted, at most 200.
@@ -103,8 +122,8 @@ pub struct NumberView {
     pub number_masked: String,
     /// Whether it is (also) an X number of an account here.
     pub is_x: bool,
-    /// Since when it is on the suppression list; none when it is not.
-    pub suppressed_at: Option<Millis>,
+    /// Its row on the suppression list; none when it is not on it.
+    pub suppressed: Option<Suppressed>,
     /// The rows.
     pub rows: Vec<NumberItem>,
     /// Where the next page begins; none when this is the last.

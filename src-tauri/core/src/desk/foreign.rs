@@ -1,12 +1,13 @@
-//! What was fetched here for other desks, or about message ids unknown here; and what could not be read.
+//! What was fetched here for other desks, or about message ids unknown here; what is of sends that are not here any more;
+//! and what could not be read.
 //!
 //! MO replies carry no token: a customer's reply belongs to whichever desk fetches it, and is none of these.
 
 use super::{Desk, DeskError};
 use crate::contract::Millis;
 use crate::contract::desk::Topic;
-use crate::contract::exchange::{ForeignItems, Quarantined};
-use crate::store::{account, hand_over, quarantine};
+use crate::contract::exchange::{ForeignItems, Quarantined, StrayReports};
+use crate::store::{account, hand_over, quarantine, stray};
 
 /// A report may come before the vendor's reply that tells its message id; after this long it fits nothing.
 const KNOWN_BY: Millis = 10 * 60 * 1000;
@@ -51,6 +52,20 @@ impl Desk {
                     });
                 }
                 Ok(items)
+            })
+            .await?)
+    }
+
+    /// Reports with this desk's token that fit no send here, newest first.
+    pub async fn list_strays(&self) -> Result<StrayReports, DeskError> {
+        let before = strange_before(self.now());
+        Ok(self
+            .store()
+            .read(move |connection| {
+                Ok(StrayReports {
+                    count: stray::count(connection, before)?,
+                    newest: stray::newest(connection, before, LISTED)?,
+                })
             })
             .await?)
     }

@@ -24,7 +24,8 @@ const SHOWN_REPLY: usize = 4_000;
 
 impl Desk {
     /// A page of messages, newest first.
-    pub async fn list_messages(&self, query: MessageQuery) -> Result<MessagePage, DeskError> {
+    pub async fn list_messages(&self, mut query: MessageQuery) -> Result<MessagePage, DeskError> {
+        query.filter = self.on_day(query.filter);
         Ok(self
             .store()
             .read(move |connection| {
@@ -50,6 +51,7 @@ impl Desk {
 
     /// How many messages a filter matches; counting stops at 10,000.
     pub async fn count_messages(&self, filter: MessageFilter) -> Result<MessageCount, DeskError> {
+        let filter = self.on_day(filter);
         let found = self
             .store()
             .read(move |connection| message::total(connection, &filter))

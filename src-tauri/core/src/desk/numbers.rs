@@ -154,7 +154,7 @@ pub fn page(
     };
     let limit = query.limit.clamp(1, MOST) as usize;
     let before = query.before.unwrap_or(NEWEST);
-    let (heads, next) = number::heads(connection, &number, before, limit)?.page(before, limit);
+    let (heads, next) = number::heads(connection, &number, &query.kinds, before, limit)?.page(before, limit);
     let mut rows = Vec::with_capacity(heads.len());
     for head in heads {
         // A row that was removed between the two looks is left out.
@@ -166,7 +166,7 @@ pub fn page(
     Ok(Some(NumberView {
         number_masked: shown(&number, is_x),
         is_x,
-        suppressed_at: suppression::listed(connection, &as_sent_to(&number))?.map(|(_, at)| at),
+        suppressed: suppression::of_number(connection, &as_sent_to(&number))?,
         rows,
         next,
     }))

@@ -79,6 +79,29 @@ fn ages(days: &Days, now: Millis) -> Vec<(RetentionKind, Age)> {
         .collect()
 }
 
+/// The rules as they are with others in their place; a kind that is missing stays as it is.
+fn with(mut days: Days, rules: &[RetentionRule]) -> Days {
+    for rule in rules {
+        match rule.days {
+            Some(kept) => days.insert(rule.kind, kept),
+            None => days.remove(&rule.kind),
+        };
+    }
+    days
+}
+
+fn all_counted(connection: &Connection, days: &Days, now: Millis) -> Result<Vec<RetentionCount>, StoreError> {
+    ages(days, now)
+        .into_iter()
+        .map(|(kind, age)| {
+            Ok(RetentionCount {
+                kind,
+                rows: counted(connection, kind, age)?,
+            })
+        })
+        .collect()
+}
+
 fn counted(connection: &Connection, kind: RetentionKind, age: Age) -> Result<u64, StoreError> {
     Part::of(kind)
         .iter()
@@ -94,16 +117,23 @@ impl Desk {
             .store()
             .read(move |connection| {
                 let days = read_days(connection)?;
-                let mut due = Vec::new();
-                for (kind, age) in ages(&days, now) {
-                    let rows = counted(connection, kind, age)?;
-                    due.push(RetentionCount { kind, rows });
-                }
                 Ok(Retention {
                     rules: rules(&days),
-                    due,
+                    due: all_counted(connection, &days, now)?,
                     runs: retention::runs(connection)?,
                 })
+            })
+            .await?)
+    }
+
+    /// How many rows of each kind would go now if these rules were set. A kind that is kept for ever is missing.
+    pub async fn count_due(&self, set: SetRetention) -> Result<Vec<RetentionCount>, DeskError> {
+        let now = self.now();
+        Ok(self
+            .store()
+            .read(move |connection| {
+                let days = with(read_days(connection)?, &set.rules);
+                all_counted(connection, &days, now)
             })
             .await?)
     }
@@ -122,13 +152,7 @@ impl Desk {
         let (identity, now) = (self.known_identity().await?, self.now());
         self.store()
             .write(move |transaction| {
-                let mut days = read_days(transaction)?;
-                for rule in set.rules {
-                    match rule.days {
-                        Some(kept) => days.insert(rule.kind, kept),
-                        None => days.remove(&rule.kind),
-                    };
-                }
+                let days = with(read_days(transaction)?, &set.rules);
                 setting::set(transaction, setting::RETENTION, &serde_json::to_string(&days)?)?;
                 act::insert(transaction, Act::RetentionSet, 0, &identity, now)
             })

@@ -1,7 +1,5 @@
 //! The status bar and the badges of the navigation.
 
-use chrono::{Local, NaiveTime};
-
 use super::backup;
 use super::balances::low;
 use super::foreign::strange_before;
@@ -15,7 +13,7 @@ use crate::contract::{Id, Millis};
 use crate::store::account::AccountRow;
 use crate::store::act::{self, Act};
 use crate::store::{
-    account, balance, binding, conversation, gap, hand_over, job, message, poll, push, quarantine,
+    account, balance, binding, conversation, gap, hand_over, job, message, poll, push, quarantine, stray,
 };
 use crate::vendors;
 
@@ -32,7 +30,7 @@ fn is_timed(row: &AccountRow) -> bool {
 impl Desk {
     /// The status bar and the badges of the navigation.
     pub async fn desk_status(&self) -> Result<DeskStatus, DeskError> {
-        let midnight = self.midnight();
+        let midnight = self.beginning_of_day(0);
         let strange_before = strange_before(self.now());
         let paces = self.paces();
         let skews = locked(&self.inner.skew).clone();
@@ -116,6 +114,7 @@ impl Desk {
                     foreign_reports: hand_over::not_given(connection, None)?,
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
                     foreign_ids: hand_over::of_nobody(connection, None, strange_before)?,
+                    stray_reports: stray::count(connection, strange_before)?,
                     unread_replies: conversation::unread_replies(connection)?,
                     works,
                     backup_due: backup::is_due(connection, now)?,
@@ -125,13 +124,6 @@ impl Desk {
             })
             .await?;
         Ok(status)
-    }
-
-    fn midnight(&self) -> Millis {
-        let now = self.around().clock.now().with_timezone(&Local);
-        now.with_time(NaiveTime::MIN)
-            .earliest()
-            .map_or_else(|| self.now(), |at| at.timestamp_millis())
     }
 
     /// Marks a gap as seen.

@@ -38,6 +38,7 @@ pub mod reveal;
 pub mod saved_filter;
 mod schema;
 pub mod setting;
+pub mod stray;
 pub mod suppression;
 pub mod template;
 pub mod text_index;

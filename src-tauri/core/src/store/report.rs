@@ -93,6 +93,7 @@ DROP INDEX report_unmatched;
 DROP INDEX report_foreign;
 CREATE INDEX report_unmatched ON report (account_id, msg_id, desk, received_at) WHERE fit = 'unmatched';
 CREATE INDEX report_foreign ON report (account_id, desk, given_id, received_at) WHERE fit = 'foreign';
+CREATE INDEX report_stray ON report (received_at) WHERE fit = 'unmatched' AND desk <> '';
 "
 );
 

@@ -7,14 +7,15 @@ use super::{StoreError, json};
 use crate::contract::message::{MessageFilter, SavedFilter};
 use crate::contract::{Id, Millis};
 
-/// The table.
+/// The table. The filter that was set last has no name, so that nobody can give its name to another.
 pub(super) const VERSION_3: &str = "
 CREATE TABLE saved_filter (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
+    name TEXT UNIQUE,
     filter TEXT NOT NULL,
     saved_at INTEGER NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX saved_filter_last ON saved_filter (name IS NULL) WHERE name IS NULL;
 ";
 
 /// All, by name.
@@ -38,6 +39,17 @@ pub fn name_taken(connection: &Connection, name: &str, but: Option<Id>) -> Resul
     Ok(connection
         .prepare_cached("SELECT 1 FROM saved_filter WHERE name = ?1 AND id IS NOT ?2")?
         .exists(params![name, but])?)
+}
+
+/// Keeps a filter as the one that was set last.
+pub fn save_last(connection: &Connection, filter: &MessageFilter, now: Millis) -> Result<Id, StoreError> {
+    Ok(connection.query_row(
+        "INSERT INTO saved_filter (name, filter, saved_at) VALUES (NULL, ?1, ?2)
+         ON CONFLICT (name IS NULL) WHERE name IS NULL
+         DO UPDATE SET filter = excluded.filter, saved_at = excluded.saved_at RETURNING id",
+        params![json(filter)?, now],
+        |row| row.get(0),
+    )?)
 }
 
 /// Writes a filter down, or over the one with this id. None when that is not there.
@@ -94,6 +106,31 @@ fn understood(text: &str) -> Result<MessageFilter, StoreError> {
 mod tests {
     use super::*;
     use crate::contract::message::MessageState;
+
+    #[test]
+    fn there_is_one_filter_that_was_set_last_and_no_name_is_its_own() {
+        let connection = crate::store::in_memory();
+        let of = |code: &str| MessageFilter {
+            code: code.to_owned(),
+            ..MessageFilter::default()
+        };
+        let first = save_last(&connection, &of("1"), 1).unwrap();
+        assert_eq!(save_last(&connection, &of("2"), 2).unwrap(), first);
+        let named = save(&connection, None, "#last", &of("3"), 3).unwrap();
+        let kept: Vec<_> = all(&connection)
+            .unwrap()
+            .into_iter()
+            .map(|saved| (Some(saved.id), saved.name, saved.filter.code))
+            .collect();
+        assert_eq!(
+            kept,
+            [
+                (Some(first), None, "2".to_owned()),
+                (named, Some("#last".to_owned()), "3".to_owned())
+            ]
+        );
+        assert!(!name_taken(&connection, "", None).unwrap());
+    }
 
     #[test]
     fn what_another_version_saved_is_understood_as_far_as_it_goes() {

@@ -2,7 +2,7 @@
 //! list stays, with who did it and why.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::StoreError;
 use super::decision::Decided;
@@ -89,6 +89,32 @@ pub fn holds_all_of(connection: &Connection, operation_id: Id) -> Result<bool, S
         .query_row([operation_id], |row| row.get(0))?)
 }
 
+const ROW: &str = "SELECT suppression.id, suppression.msisdn, why, reply_id, operator, at, conversation.id
+    FROM suppression LEFT JOIN reply ON reply.id = suppression.reply_id
+    LEFT JOIN conversation ON conversation.account_id = reply.account_id AND conversation.msisdn = reply.msisdn";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Suppressed> {
+    Ok(Suppressed {
+        id: row.get(0)?,
+        number_masked: Msisdn::as_given(&row.get::<_, String>(1)?).masked(),
+        why: row.get(2)?,
+        reply_id: row.get(3)?,
+        operator: row.get(4)?,
+        at: row.get(5)?,
+        conversation_id: row.get(6)?,
+    })
+}
+
+/// A number's row on the list.
+pub fn of_number(connection: &Connection, msisdn: &Msisdn) -> Result<Option<Suppressed>, StoreError> {
+    Ok(connection
+        .prepare_cached(&format!(
+            "{ROW} WHERE suppression.msisdn = ?1 AND removed_at IS NULL"
+        ))?
+        .query_row([msisdn.reveal()], read)
+        .optional()?)
+}
+
 /// Whether no number is on the list.
 pub fn is_empty(connection: &Connection) -> Result<bool, StoreError> {
     Ok(connection
@@ -113,27 +139,17 @@ pub fn page(
     let searched = match Digits::of(&query.search) {
         _ if query.search.trim().is_empty() => String::new(),
         Some(digits) if digits.are_enough() => format!(
-            "AND id IN ({})",
+            "AND suppression.id IN ({})",
             digits.ids("suppression", "removed_at IS NULL", &mut values)
         ),
         // Numbers are all there is to search by.
         _ => return Ok((Vec::new(), false)),
     };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT id, msisdn, why, reply_id, operator, at FROM suppression
-         WHERE removed_at IS NULL AND id < ?1 {searched} ORDER BY id DESC LIMIT ?2"
+        "{ROW} WHERE removed_at IS NULL AND suppression.id < ?1 {searched} ORDER BY suppression.id DESC LIMIT ?2"
     ))?;
     let mut page = statement
-        .query_map(params_from_iter(values), |row| {
-            Ok(Suppressed {
-                id: row.get(0)?,
-                number_masked: Msisdn::as_given(&row.get::<_, String>(1)?).masked(),
-                why: row.get(2)?,
-                reply_id: row.get(3)?,
-                operator: row.get(4)?,
-                at: row.get(5)?,
-            })
-        })?
+        .query_map(params_from_iter(values), read)?
         .collect::<Result<Vec<_>, _>>()?;
     let more = page.len() > limit as usize;
     page.truncate(limit as usize);

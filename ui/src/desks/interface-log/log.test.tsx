@@ -184,3 +184,13 @@ test("taking in says what was wrong with the file", async () => {
   await userEvent.type(await screen.findByLabelText("Passphrase"), "a long passphrase{Enter}");
   expect(await screen.findByRole("alert")).toHaveTextContent("This file is meant for desk AB2.");
 });
+
+test("reports of sends that are not here stand apart, with what became of them and what to do", async () => {
+  showWindow(fakeProgram({ world: busyWorld() }), { at: "/log/kept" });
+  const strays = within(await screen.findByRole("region", { name: "Of sends that are not here" }));
+  const row = strays.getByRole("row", { name: /KF3ab2cd3ef4/ });
+  expect(row).toHaveTextContent("138****0005");
+  expect(row).toHaveTextContent("Failed");
+  expect(row).toHaveTextContent("MK:0001");
+  expect(strays.getByText(/^Do not send these again/)).toBeVisible();
+});

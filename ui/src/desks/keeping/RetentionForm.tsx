@@ -125,6 +125,7 @@ export function RetentionForm({ retention: { rules, due }, onSaved }: Props) {
       </Group>
       <SaveRules
         opened={asking}
+        changed={changed}
         rules={consequences(asSaved, changed)}
         busy={save.isPending}
         onSave={() => save.mutate(changed)}

@@ -5,8 +5,9 @@ import type { Backup } from "../../contract/Backup";
 import type { DisclosurePage } from "../../contract/DisclosurePage";
 import type { Problem } from "../../contract/Problem";
 import type { Retention } from "../../contract/Retention";
+import type { RetentionCount } from "../../contract/RetentionCount";
 import { busyWorld } from "../../dev/world";
-import { says, showDesk } from "../testing";
+import { later, says, showDesk } from "../testing";
 import { bytesText } from "./bytes";
 import { KeepingPage } from "./KeepingPage";
 import { choiceOf, consequences, removesMore, ruleOf } from "./rules";
@@ -84,26 +85,36 @@ describe("the rules", () => {
 
   test("that remove more are named and confirmed before they are saved", async () => {
     const setRetention = vi.fn(says([]));
-    showDesk(<KeepingPage />, { api: { retention: says(retention()), setRetention } });
+    const counts = later<RetentionCount[]>();
+    const countDue = vi.fn(() => counts.promise);
+    showDesk(<KeepingPage />, { api: { retention: says(retention()), setRetention, countDue } });
     fireEvent.change(await keep("Messages"), { target: { value: "180" } });
     expect(screen.getByText("not saved")).toBeVisible();
     fireEvent.click(screen.getByRole("button", { name: "Save the rules" }));
     const dialog = within(await screen.findByRole("dialog"));
     expect(dialog.getByText("Messages: removed when older than 180 days")).toBeVisible();
+    expect(dialog.getByText("Counting what goes now…")).toBeVisible();
+    expect(countDue).toHaveBeenCalledExactlyOnceWith({ rules: [{ kind: "messages", days: 180 }] });
+    counts.keep([
+      { kind: "messages", rows: 1_204 },
+      { kind: "disclosures", rows: 9 },
+    ]);
+    expect(await dialog.findByText("Now that is 1,204 messages.")).toBeVisible();
     expect(setRetention).not.toHaveBeenCalled();
-    fireEvent.click(dialog.getByRole("button", { name: "Save the rules" }));
+    fireEvent.click(dialog.getByRole("button", { name: "Save, and remove 1,204 rows" }));
     await waitFor(() => expect(setRetention).toHaveBeenCalledExactlyOnceWith({ rules: [{ kind: "messages", days: 180 }] }));
   });
 
   test("of what came of them shorten the interface log too, and that is said", async () => {
-    showDesk(<KeepingPage />, { api: { retention: says(retention()) } });
+    showDesk(<KeepingPage />, { api: { retention: says(retention()), countDue: says([{ kind: "replies", rows: 0 }, { kind: "exchanges", rows: 1 }]) } });
     fireEvent.change(await keep("Replies"), { target: { value: "own" } });
     fireEvent.change(screen.getByRole("textbox", { name: "Replies: days" }), { target: { value: "60" } });
     fireEvent.click(screen.getByRole("button", { name: "Save the rules" }));
     const dialog = within(await screen.findByRole("dialog"));
+    await dialog.findByRole("button", { name: "Save, and remove 1 row" });
     expect(dialog.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
-      "Replies: removed when older than 60 days",
-      "Interface log: removed when older than 60 days",
+      "Replies: removed when older than 60 daysNow that is nothing.",
+      "Interface log: removed when older than 60 daysNow that is 1 entry of the interface log.",
     ]);
   });
 

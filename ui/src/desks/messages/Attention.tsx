@@ -74,7 +74,7 @@ function Strip({ status, onJobs, onList }: Props & { status: DeskStatus }) {
       name: "failed",
       count: status.failed_today,
       words: t("messages:attention.failed", of(status.failed_today)),
-      go: () => show({ states: ["failed", "rejected"], from_at: -1 }),
+      go: () => show({ states: ["failed", "rejected"], changed_days: 1 }),
     },
     { name: "jobs", count: status.paused_jobs, words: t("messages:attention.jobs", of(status.paused_jobs)), go: onJobs },
     {

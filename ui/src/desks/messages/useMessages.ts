@@ -15,14 +15,17 @@ interface Messages extends Pages<MessageRow> {
   more: boolean;
 }
 
-/** The filtered messages, page by page, and how many they are: counted apart, so that no row waits for it. */
-export function useMessages(filter: MessageFilter): Messages {
+/**
+ * The filtered messages, page by page, and how many they are: counted apart, so that no row waits for it. The last days
+ * of a filter are others with each `day`.
+ */
+export function useMessages(filter: MessageFilter, day: string): Messages {
   const { oldest, ...pages } = useLongList<MessageRow, MessagePage>({
     topics,
     name: "list_messages",
-    query: filter,
+    query: { filter, day },
     ask: (api, page) => api.listMessages({ filter, ...page }),
   });
-  const count = useAsk(topics, ["count_messages", filter], (api) => api.countMessages(filter)).data;
+  const count = useAsk(topics, ["count_messages", filter, day], (api) => api.countMessages(filter)).data;
   return { ...pages, total: count?.count ?? null, more: count?.more ?? false, lookedBackTo: oldest?.looked_back_to ?? null };
 }

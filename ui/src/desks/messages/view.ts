@@ -5,7 +5,7 @@ import { everything } from "./filter/filter";
 
 /** What the Messages desk shows. */
 export interface MessagesView extends Place {
-  /** Which messages; see `filter/period.ts` for its times. */
+  /** Which messages. */
   filter: MessageFilter;
   /** Whether the filter of the last time was looked for, or something led here with one of its own. */
   restored: boolean;

@@ -1,10 +1,11 @@
 import { Button, Loader } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconArrowLeft, IconTimelineEvent } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Redirect, useParams } from "wouter";
 
+import type { NumberKind } from "../../contract/NumberKind";
 import type { NumberRef } from "../../contract/NumberRef";
 import { EmptyState } from "../../parts/EmptyState";
 import { numberAt } from "../../parts/numberPath";
@@ -13,6 +14,7 @@ import { RevealButton } from "../../parts/RevealButton";
 import { useReveal } from "../../parts/useReveal";
 import { ExportButton } from "../export/ExportButton";
 import { BehindX } from "./BehindX";
+import { Kinds } from "./Kinds";
 import classes from "./number.module.css";
 import { SuppressedMark } from "./SuppressedMark";
 import { Timeline } from "./Timeline";
@@ -29,7 +31,8 @@ const goBack = () => window.history.back();
 
 function OneNumber({ of }: { of: NumberRef }) {
   const { t } = useTranslation();
-  const { head, items, gone, hasMore, loading, loadMore } = useNumber(of);
+  const [kinds, show] = useState<readonly NumberKind[]>([]);
+  const { head, items, gone, hasMore, loading, loadMore } = useNumber(of, kinds);
   const { shown, busy, toggle } = useReveal((api) => api.revealRef(of));
   useHotkeys([["Escape", () => document.querySelector("[role=dialog]") === null && goBack()]]);
   // What led here is gone with its page: the keyboard goes on in this one.
@@ -53,7 +56,7 @@ function OneNumber({ of }: { of: NumberRef }) {
           <Button variant="default" leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={goBack}>
             {t("common:back")}
           </Button>
-          {head !== undefined && items.length > 0 && <ExportButton list={{ list: "number", of }} />}
+          {head !== undefined && items.length > 0 && <ExportButton list={{ list: "number", of, kinds: [...kinds] }} />}
         </>
       }
     >
@@ -65,9 +68,11 @@ function OneNumber({ of }: { of: NumberRef }) {
       {head === undefined && !gone && <Loader size="sm" aria-label={t("number:loading")} />}
       {head !== undefined && (
         <div className={classes.page}>
-          {(!head.is_x || head.suppressed_at !== null) && <SuppressedMark of={of} masked={typed ?? head.number_masked} since={head.suppressed_at} />}
+          {(!head.is_x || head.suppressed !== null) && <SuppressedMark of={of} masked={typed ?? head.number_masked} row={head.suppressed} />}
           {head.is_x && <BehindX x={head.number_masked} />}
-          {items.length === 0 ? (
+          {(items.length > 0 || kinds.length > 0) && <Kinds kinds={kinds} onChange={show} />}
+          {items.length === 0 && kinds.length > 0 && <p role="status">{t("number:kinds.none")}</p>}
+          {items.length === 0 && kinds.length === 0 && (
             <EmptyState
               icon={<IconTimelineEvent size={32} />}
               title={t("number:empty")}
@@ -81,9 +86,8 @@ function OneNumber({ of }: { of: NumberRef }) {
             >
               {t("number:empty_why")}
             </EmptyState>
-          ) : (
-            <Timeline items={items} hasMore={hasMore} loading={loading} onMore={loadMore} />
           )}
+          {items.length > 0 && <Timeline items={items} hasMore={hasMore} loading={loading} onMore={loadMore} />}
         </div>
       )}
     </Page>

@@ -6,12 +6,12 @@ import { memoryLocation } from "wouter/memory-location";
 import type { Client } from "../../contract/client";
 import type { NumberItem } from "../../contract/NumberItem";
 import type { NumberView } from "../../contract/NumberView";
-import { binding, busyWorld, fiveWorld, messageRow, reply } from "../../dev/world";
+import { binding, busyWorld, fiveWorld, messageRow, reply, suppressed } from "../../dev/world";
 import { useMessagesView } from "../messages/view";
 import { says, showDesk } from "../testing";
 import { NumberPage } from "./index";
 
-const view = (change: Partial<NumberView>): NumberView => ({ number_masked: "138****0001", is_x: false, suppressed_at: null, rows: [], next: null, ...change });
+const view = (change: Partial<NumberView>): NumberView => ({ number_masked: "138****0001", is_x: false, suppressed: null, rows: [], next: null, ...change });
 const message = (id: number, at: number): NumberItem => ({ at, what: { kind: "message", row: messageRow({ id, text: `text ${id}` }) } });
 
 function Opened() {
@@ -139,4 +139,32 @@ test("when nobody held it, says so for what is known here, with the bindings aro
   expect(await screen.findByText("Nobody, as far as is known here.")).toBeVisible();
   expect(screen.getByText(/The last one before:/)).toBeVisible();
   expect(screen.getByText(/The next one after:/)).toBeVisible();
+});
+
+test("a number on the suppression list says by whom and why, and is taken off with a reason", async () => {
+  const row = suppressed({ id: 9, number_masked: "138****0001", why: "asked on the phone", operator: "王芳" });
+  const { program } = showNumber("/number/message/7", { numberView: says(view({ rows: [message(7, Date.now())], suppressed: row })), unsuppress: says([]) });
+  expect(await screen.findByText("asked on the phone")).toBeVisible();
+  fireEvent.click(screen.getByRole("button", { name: "Take off the list…" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Take 138****0001 off the suppression list?" }));
+  fireEvent.click(dialog.getByRole("button", { name: "Take off the list" }));
+  expect(await dialog.findByRole("alert")).toHaveTextContent("Please fill this in.");
+  fireEvent.change(dialog.getByRole("textbox", { name: "Why" }), { target: { value: " asked in writing " } });
+  fireEvent.click(dialog.getByRole("button", { name: "Take off the list" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(program.asked).toContainEqual({ command: "unsuppress", request: { id: 9, why: "asked in writing" } });
+});
+
+test("the timeline shows the kinds that are asked for, and says when there is nothing of them", async () => {
+  const numberView = vi.fn<Client["numberView"]>(({ kinds }) => Promise.resolve(view({ rows: kinds.includes("call") && kinds.length === 1 ? [] : [message(7, Date.now())] })));
+  showNumber("/number/message/7", { numberView });
+  const kinds = within(await screen.findByRole("group", { name: "What is shown" }));
+  expect(kinds.getByRole("button", { name: "Everything" })).toHaveAttribute("aria-pressed", "true");
+  fireEvent.click(kinds.getByRole("button", { name: "Calls" }));
+  expect(await screen.findByText("Nothing of this kind happened with this number.")).toBeVisible();
+  fireEvent.click(kinds.getByRole("button", { name: "Messages" }));
+  expect(await screen.findByRole("link", { name: /text 7/ })).toBeVisible();
+  expect(numberView.mock.calls.map(([request]) => request.kinds)).toEqual([[], ["call"], ["message", "call"]]);
+  fireEvent.click(kinds.getByRole("button", { name: "Everything" }));
+  await waitFor(() => expect(kinds.getByRole("button", { name: "Calls" })).toHaveAttribute("aria-pressed", "false"));
 });

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 
 import type { NumberCursor } from "../../contract/NumberCursor";
+import type { NumberKind } from "../../contract/NumberKind";
 import type { NumberItem } from "../../contract/NumberItem";
 import type { NumberRef } from "../../contract/NumberRef";
 import type { NumberView } from "../../contract/NumberView";
@@ -20,14 +21,16 @@ interface OneNumber {
   loadMore: () => void;
 }
 
-/** Everything that happened with one number, page after page. */
-export function useNumber(of: NumberRef): OneNumber {
+/** What happened with one number, of these kinds or of all, page after page. */
+export function useNumber(of: NumberRef, kinds: readonly NumberKind[]): OneNumber {
   const api = useApi();
   const { data, isError, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: [topics, "number_view", of],
-    queryFn: ({ pageParam }) => api.numberView({ of, before: pageParam, limit: PAGE }),
+    queryKey: [topics, "number_view", of, kinds],
+    queryFn: ({ pageParam }) => api.numberView({ of, kinds: [...kinds], before: pageParam, limit: PAGE }),
     initialPageParam: null as NumberCursor | null,
     getNextPageParam: ({ next }) => next,
+    // The page stays while other kinds of the same number are looked up.
+    placeholderData: (before) => before,
   });
   return {
     head: data?.pages[0],

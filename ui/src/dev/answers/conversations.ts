@@ -99,6 +99,7 @@ export function conversationAnswers({ world, become }: Stage): Pick<Answers, Com
         number_masked: maskedOf(world, of),
         why: why.trim(),
         reply_id: of.at === "reply" ? of.id : null,
+        conversation_id: null,
         operator: world.identity?.operator ?? "",
         at: Date.now(),
       };

@@ -9,6 +9,7 @@ type Commands =
   | "listPolls"
   | "setPollInterval"
   | "listForeign"
+  | "listStrays"
   | "handOver"
   | "takeIn"
   | "listQuarantined";
@@ -61,6 +62,7 @@ export function exchangeAnswers({ world, become }: Stage): Pick<Answers, Command
       return [];
     },
     listForeign: () => world.foreign,
+    listStrays: () => ({ count: world.strays.length, newest: world.strays }),
     handOver: ({ account_id, desk, passphrase }) => {
       if (passphrase.length < 12) return { result: "passphrase_too_short" };
       const items = found(world.foreign.find((one) => one.account_id === account_id && one.desk === desk));

@@ -10,6 +10,7 @@ type Commands =
   | "dismissWork"
   | "listDisclosures"
   | "retention"
+  | "countDue"
   | "setRetention"
   | "runRetention"
   | "backup"
@@ -36,6 +37,7 @@ export function keepingAnswers({ world, become }: Stage): Pick<Answers, Commands
     dismissWork: (id) => become({ works: world.works.filter((work) => work.id !== id) }, "work"),
     listDisclosures: (before) => ({ rows: world.disclosures.filter(({ at }) => before === null || at < before), next: null }),
     retention: () => world.retention,
+    countDue: ({ rules }) => rules.flatMap(({ kind, days }) => (days === null ? [] : [{ kind, rows: Math.round(36_500 / days) }])),
     setRetention: ({ rules }) => {
       if (rules.some(({ days }) => days !== null && (days < 30 || days > 3_650))) return [{ field: "days", reason: "out_of_range" }];
       const after = world.retention.rules.map((rule) => rules.find(({ kind }) => kind === rule.kind) ?? rule);

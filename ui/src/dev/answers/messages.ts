@@ -97,6 +97,12 @@ const COUNTED = 10_000;
 
 const codeOf = (reason: Reason | null) => (reason?.kind === "vendor_code" || reason?.kind === "report_code" ? reason.code : null);
 
+/** When the day so many days before today began. */
+function daysAgo(days: number): number {
+  const today = new Date();
+  return new Date(today.getFullYear(), today.getMonth(), today.getDate() - days).getTime();
+}
+
 function fits(message: MessageRow, filter: MessageFilter): boolean {
   const search = filter.search.trim();
   return (
@@ -105,6 +111,9 @@ function fits(message: MessageRow, filter: MessageFilter): boolean {
     (filter.modes.length === 0 || filter.modes.includes(message.mode)) &&
     (filter.from_at === null || message.approved_at >= filter.from_at) &&
     (filter.to_at === null || message.approved_at < filter.to_at) &&
+    (filter.last_days === null || message.approved_at >= daysAgo(filter.last_days - 1)) &&
+    (filter.changed_from_at === null || message.state_at >= filter.changed_from_at) &&
+    (filter.changed_days === null || message.state_at >= daysAgo(filter.changed_days - 1)) &&
     (filter.job_id === null || filter.job_id === message.job_id) &&
     (filter.operator === "" || filter.operator === message.operator) &&
     (filter.code === "" || filter.code === codeOf(message.reason)) &&
@@ -129,8 +138,14 @@ export function messageAnswers({ world, become }: Stage): Pick<Answers, Commands
       operators: [...new Set(world.messages.map(({ operator }) => operator))],
       codes: [...new Set(world.messages.flatMap(({ reason }) => codeOf(reason) ?? []))],
     }),
-    listSavedFilters: () => [...world.filters].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    listSavedFilters: () => [...world.filters].sort((a, b) => ((a.name ?? "") < (b.name ?? "") ? -1 : 1)),
     saveFilter: ({ id, name, filter }) => {
+      if (name === null) {
+        const before = world.filters.find((one) => one.name === null);
+        const last = { id: before?.id ?? nextId(world.filters), name, filter };
+        become({ filters: [...world.filters.filter((one) => one !== before), last] }, "filters");
+        return { result: "saved", id: last.id };
+      }
       const problem = name.trim() === "" ? "required" : Array.from(name.trim()).length > 40 ? "too_long" : world.filters.some((one) => one.id !== id && one.name === name.trim()) ? "taken" : null;
       if (problem !== null) return { result: "invalid", problems: [{ field: "name", reason: problem }] };
       const saved = { id: id ?? nextId(world.filters), name: name.trim(), filter };

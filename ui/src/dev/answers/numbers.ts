@@ -54,14 +54,14 @@ const mayHold = ({ state }: Binding) => state !== "rejected" && state !== "not_s
 
 export function numberAnswers({ world }: Stage): Pick<Answers, "numberView" | "revealRef" | "findNumbers" | "behindX"> {
   return {
-    numberView: ({ of, before, limit }) => {
+    numberView: ({ of, kinds, before, limit }) => {
       const number = maskedOf(world, of);
-      const all = timelineOf(world, number);
+      const all = timelineOf(world, number).filter(({ what }) => kinds.length === 0 || kinds.includes(what.kind));
       const from = before?.message ?? 0;
       return {
         number_masked: number,
         is_x: isX(world, number),
-        suppressed_at: world.suppressed.find(({ number_masked }) => number_masked === number)?.at ?? null,
+        suppressed: world.suppressed.find(({ number_masked }) => number_masked === number) ?? null,
         rows: all.slice(from, from + limit),
         next: from + limit < all.length ? cursorAt(from + limit) : null,
       };

@@ -51,13 +51,13 @@ export function conversationsOf(replies: readonly Reply[]): Conversation[] {
 }
 
 export function suppressed(change: Partial<Suppressed> = {}): Suppressed {
-  return { id: 1, number_masked: "139****7719", why: "TD", reply_id: null, operator: "李敏", at: Date.now() - 2 * DAY, ...change };
+  return { id: 1, number_masked: "139****7719", why: "TD", reply_id: null, conversation_id: null, operator: "李敏", at: Date.now() - 2 * DAY, ...change };
 }
 
 export function manySuppressed(): Suppressed[] {
   const now = Date.now();
   return [
-    suppressed({ id: 3, reply_id: 591 }),
+    suppressed({ id: 3, reply_id: 591, conversation_id: 4 }),
     suppressed({ id: 2, number_masked: "138****0007", why: "投诉：不再接收任何短信", operator: "王芳", at: now - 9 * DAY }),
     suppressed({ id: 1, number_masked: "4479****0123", why: "Asked on the phone never to be written to again", at: now - 40 * DAY }),
   ];

@@ -3,6 +3,7 @@ import type { ExchangeRow } from "../../contract/ExchangeRow";
 import type { ForeignItems } from "../../contract/ForeignItems";
 import type { PollStatus } from "../../contract/PollStatus";
 import type { Quarantined } from "../../contract/Quarantined";
+import type { StrayReport } from "../../contract/StrayReport";
 import { longName } from "./accounts";
 import { HOUR, MINUTE } from "./time";
 
@@ -104,6 +105,25 @@ export function manyPolls(): PollStatus[] {
 export function manyForeign(): ForeignItems[] {
   const now = Date.now();
   return [{ account_id: 1, vendor: "lianjiang", account_name: "客服", desk: "KF7", reports: 2, not_handed_over: 2, first_at: now - 3 * HOUR, last_at: now - 8 * MINUTE }];
+}
+
+export function manyStrays(): StrayReport[] {
+  return [
+    {
+      id: 3,
+      account_id: 1,
+      vendor: "lianjiang",
+      account_name: "客服",
+      number_masked: "138****0005",
+      state: "failed",
+      code: "MK:0001",
+      table: "",
+      msg_id: "152880982911993999",
+      token: "KF3ab2cd3ef4",
+      vendor_time: "2025-06-13 14:02:11",
+      received_at: Date.now() - HOUR,
+    },
+  ];
 }
 
 export function manyQuarantined(): Quarantined[] {

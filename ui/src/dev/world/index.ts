@@ -3,7 +3,7 @@ import { balance, lianjiangBalances, otherBalances } from "./balances";
 import { manyBindings } from "./bindings";
 import { manyChecks } from "./checks";
 import { conversationsOf, manySuppressed, usualStopWords } from "./conversations";
-import { manyExchanges, manyForeign, manyPolls, manyQuarantined } from "./exchanges";
+import { manyExchanges, manyForeign, manyPolls, manyQuarantined, manyStrays } from "./exchanges";
 import { manyDisclosures, noBackup, usualRetention } from "./keeping";
 import { manyKeys } from "./keys";
 import { manyMessages, otherMessages, savedFilters } from "./messages";
@@ -50,6 +50,7 @@ export function freshWorld(): World {
     exchanges: [],
     polls: [],
     foreign: [],
+    strays: [],
     quarantined: [],
     works: [],
     disclosures: [],
@@ -90,6 +91,7 @@ export function busyWorld(): World {
     exchanges: manyExchanges(),
     polls: manyPolls(),
     foreign: manyForeign(),
+    strays: manyStrays(),
     quarantined: manyQuarantined(),
     disclosures: manyDisclosures(),
     balances: lianjiangBalances(),

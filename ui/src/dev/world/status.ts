@@ -13,6 +13,7 @@ export const quietStatus: DeskStatus = {
   clock_skew_seconds: null,
   foreign_reports: 0,
   foreign_ids: 0,
+  stray_reports: 0,
   unread_replies: 0,
   works: 0,
   backup_due: false,
@@ -36,6 +37,7 @@ export function busyStatus(): DeskStatus {
     ],
     clock_skew_seconds: 127,
     foreign_reports: 2,
+    stray_reports: 1,
     unread_replies: 7,
     quarantined: 1,
   };

@@ -22,6 +22,7 @@ import type { Reply } from "../../contract/Reply";
 import type { Retention } from "../../contract/Retention";
 import type { SavedFilter } from "../../contract/SavedFilter";
 import type { Suppressed } from "../../contract/Suppressed";
+import type { StrayReport } from "../../contract/StrayReport";
 import type { Template } from "../../contract/Template";
 import type { Work } from "../../contract/Work";
 
@@ -48,6 +49,7 @@ export interface World {
   exchanges: ExchangeDetail[];
   polls: PollStatus[];
   foreign: ForeignItems[];
+  strays: StrayReport[];
   quarantined: Quarantined[];
   works: Work[];
   disclosures: Disclosure[];

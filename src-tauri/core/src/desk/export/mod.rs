@@ -32,7 +32,11 @@ use crate::store::export_record::{self, NewExport};
 
 impl Desk {
     /// Exports a list to a file, which is replaced if it is there. Who, what and when is written down first.
-    pub async fn export(&self, draft: ExportDraft, path: PathBuf) -> Result<WorkStarted, DeskError> {
+    pub async fn export(&self, mut draft: ExportDraft, path: PathBuf) -> Result<WorkStarted, DeskError> {
+        // "Today" is the day the export began on, in the file and in what is recorded of it.
+        if let ExportList::Messages { filter } = &mut draft.list {
+            *filter = self.on_day(std::mem::take(filter));
+        }
         let (identity, now) = (self.known_identity().await?, self.now());
         let name = path
             .file_name()

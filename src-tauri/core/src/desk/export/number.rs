@@ -5,7 +5,7 @@ use super::cell::Cell;
 use super::reason;
 use super::rows::{At, How, Row, time};
 use crate::contract::account::Reason;
-use crate::contract::number::{NumberCursor, NumberItem, NumberQuery, NumberRef, NumberWhat};
+use crate::contract::number::{NumberCursor, NumberItem, NumberKind, NumberQuery, NumberRef, NumberWhat};
 use crate::desk::history::text_of;
 use crate::desk::{Desk, DeskError};
 use crate::msisdn::Msisdn;
@@ -17,6 +17,7 @@ const PAGE: u32 = 200;
 /// What happened with a number.
 pub struct Number {
     of: NumberRef,
+    kinds: Vec<NumberKind>,
     how: How,
     at: At<NumberCursor>,
 }
@@ -31,9 +32,10 @@ struct More {
 
 impl Number {
     /// From the newest.
-    pub fn of(of: NumberRef, how: How) -> Self {
+    pub fn of(of: NumberRef, kinds: Vec<NumberKind>, how: How) -> Self {
         Self {
             of,
+            kinds,
             how,
             at: At::Beginning,
         }
@@ -49,6 +51,7 @@ impl Number {
         let view = desk
             .number_view(NumberQuery {
                 of: self.of.clone(),
+                kinds: self.kinds.clone(),
                 before,
                 limit: PAGE,
             })

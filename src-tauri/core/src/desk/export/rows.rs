@@ -37,7 +37,7 @@ impl Rows {
             ExportList::Messages { filter } => Self::Messages(messages::Messages::of(filter, how)),
             ExportList::Replies { query } => Self::Replies(replies::Replies::of(query, how)),
             ExportList::Bindings { query } => Self::Bindings(bindings::Bindings::of(query, how)),
-            ExportList::Number { of } => Self::Number(number::Number::of(of, how)),
+            ExportList::Number { of, kinds } => Self::Number(number::Number::of(of, kinds, how)),
         }
     }
 

@@ -17,6 +17,8 @@ pub(super) enum Filter {
     Job,
     Operator,
     Code,
+    /// When it came to its state; the states are asked for with it.
+    Changed,
 }
 
 /// A filter, its words as they stand in the database.
@@ -79,6 +81,7 @@ impl<'f> Condition<'f> {
         [
             (filter.job_id.is_some(), Filter::Job),
             (!filter.code.is_empty(), Filter::Code),
+            (filter.changed_from_at.is_some(), Filter::Changed),
             (!self.states.is_empty(), Filter::States),
             (!filter.operator.is_empty(), Filter::Operator),
             // An account's messages in a state have an index of their own.
@@ -93,11 +96,6 @@ impl<'f> Condition<'f> {
         .collect()
     }
 
-    /// Whether there is nothing to add for what no filter leads to.
-    pub fn is_empty(&self) -> bool {
-        self.set().is_empty() && self.filter.from_at.is_none() && self.filter.to_at.is_none()
-    }
-
     /// Adds every condition but that of the filter that leads. The plus keeps a condition from choosing the index. What
     /// holds of a job holds of its messages: account, mode, operator and time are the same in both, and where the job
     /// is at hand (`joined`) it is asked.
@@ -105,7 +103,7 @@ impl<'f> Condition<'f> {
         let filter = self.filter;
         let not = |other| leads != Some(other);
         let row = if joined { "job" } else { "message" };
-        if !self.states.is_empty() && not(Filter::States) {
+        if !self.states.is_empty() && not(Filter::States) && not(Filter::Changed) {
             sql.one_of("+message.state", &self.states);
         }
         if let Some(id) = filter.account_id.filter(|_| not(Filter::Account)) {
@@ -121,6 +119,9 @@ impl<'f> Condition<'f> {
             if let Some(at) = at {
                 sql.add(&format!(" AND +{row}.approved_at {side} ?"), [at.into()]);
             }
+        }
+        if let Some(at) = filter.changed_from_at.filter(|_| not(Filter::Changed)) {
+            sql.add(" AND +message.state_at >= ?", [at.into()]);
         }
         let operator = !filter.operator.is_empty() && not(Filter::Operator);
         let modes = !self.modes.is_empty() && not(Filter::Modes);

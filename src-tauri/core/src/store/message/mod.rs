@@ -2,6 +2,7 @@
 
 mod asking;
 mod carry_over;
+mod changed;
 mod choices;
 mod condition;
 mod fit;
@@ -196,6 +197,13 @@ pub fn give_up_queued(
     Ok(())
 }
 
+/// By the index `message_awaited`: its states are named as it names them, so that what was sent lately is not gone
+/// through.
+const EXPIRE: &str = "UPDATE message SET state = 'no_report', reason = ?3, state_at = ?4
+    WHERE account_id = ?1 AND state IN ('sending', 'accepted', 'unknown') AND +state = 'accepted'
+      AND coalesce(submitted_at, approved_at) < ?2
+      AND coalesce((SELECT send_at FROM job WHERE job.id = message.job_id), 0) < ?2";
+
 /// An account's accepted messages without a report since `before` are `no_report`, which is not final.
 pub fn expire(
     connection: &Connection,
@@ -204,9 +212,7 @@ pub fn expire(
     now: Millis,
 ) -> Result<usize, StoreError> {
     Ok(connection.execute(
-        "UPDATE message SET state = 'no_report', reason = ?3, state_at = ?4
-         WHERE account_id = ?1 AND state = 'accepted' AND coalesce(submitted_at, approved_at) < ?2
-           AND coalesce((SELECT send_at FROM job WHERE job.id = message.job_id), 0) < ?2",
+        EXPIRE,
         params![account_id, before, json(&Reason::NoReportInTime)?, now],
     )?)
 }
@@ -350,4 +356,27 @@ pub fn sent_again_as(connection: &Connection, id: Id) -> Result<Option<Id>, Stor
         )
         .optional()?
         .flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::in_memory;
+    use super::*;
+
+    #[test]
+    fn only_what_waited_too_long_is_gone_through_to_expire_it() {
+        let connection = in_memory();
+        let plan: Vec<String> = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {EXPIRE}"))
+            .unwrap()
+            .query_map(params![1, 2, "{}", 3], |row| row.get(3))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(
+            plan[0],
+            "SEARCH message USING INDEX message_awaited (account_id=? AND <expr><?)"
+        );
+        assert!(plan.iter().all(|step| !step.starts_with("SCAN")), "{plan:?}");
+    }
 }

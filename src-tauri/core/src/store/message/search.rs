@@ -6,12 +6,13 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::super::{StoreError, message_hour};
+use super::super::{StoreError, message_hour, word};
+use super::changed;
 use super::condition::{Condition, Filter, Sql};
 use super::typed::Typed;
 use super::way::{Range, Walk, Way, merged};
 use super::{MessageRecord, get};
-use crate::contract::message::{MessageFilter, MessageQuery};
+use crate::contract::message::{MessageFilter, MessageQuery, MessageState};
 use crate::contract::{Id, Millis};
 
 /// Largest page.
@@ -239,6 +240,7 @@ impl<'f> Search<'f> {
                 };
                 self.condition.states.iter().map(of_state).collect()
             }
+            Filter::Changed => vec![self.changed(connection, condition)?],
             Filter::Account => vec![messages(one("message.account_id = ?", filter.account_id.into()))],
             Filter::Job => vec![messages(one("message.job_id = ?", filter.job_id.into()))],
             Filter::Code => vec![messages(one("message.code = ?", filter.code.clone().into()))],
@@ -247,6 +249,26 @@ impl<'f> Search<'f> {
                 let of_mode = |mode: &String| jobs(one("job.mode = ?", mode.clone().into()));
                 self.condition.modes.iter().map(of_mode).collect()
             }
+        })
+    }
+
+    /// The way by when messages came to their states. Where those are too many, they are among the newest: all are
+    /// gone through, and each is looked at.
+    fn changed(&self, connection: &Connection, condition: Option<&Condition<'_>>) -> Result<Way, StoreError> {
+        let every;
+        let states = if self.condition.states.is_empty() {
+            every = MessageState::ALL
+                .iter()
+                .map(word)
+                .collect::<Result<Vec<_>, _>>()?;
+            &every
+        } else {
+            &self.condition.states
+        };
+        let from = self.condition.filter.changed_from_at.unwrap_or(Millis::MIN);
+        Ok(match changed::collect(connection, states, from)? {
+            Some(ids) => Way::collected(ids, condition, Some(Filter::Changed)),
+            None => Way::Walk(Walk::messages(Sql::new("1 = 1"), condition, None)),
         })
     }
 }

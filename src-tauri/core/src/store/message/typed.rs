@@ -93,7 +93,7 @@ impl Typed {
         };
         let collected = collect(connection, "msisdn_reversed", side, end)?;
         Ok(match collected {
-            Some(ids) => Way::collected(ids, condition),
+            Some(ids) => Way::collected(ids, condition, None),
             None => {
                 let mut lead = Sql::default();
                 lead.add(
@@ -121,7 +121,7 @@ impl Typed {
                 .collect::<Result<Vec<Id>, _>>()?;
             ids.extend(of);
         }
-        Ok(Way::collected(ids, condition))
+        Ok(Way::collected(ids, condition, None))
     }
 
     fn operations(&self, connection: &Connection) -> Result<HashSet<Id>, StoreError> {
@@ -234,7 +234,7 @@ fn start_way(
     if start.len() > WALKED
         && let Some(ids) = collect(connection, "msisdn", ">=", start)?
     {
-        return Ok(Way::collected(ids, condition));
+        return Ok(Way::collected(ids, condition, None));
     }
     let first: String = start.chars().take(START).collect();
     lead.add(

@@ -74,20 +74,20 @@ impl Walk {
     }
 
     /// What must hold of one message beside what led to it.
-    fn check(condition: Option<&Condition<'_>>) -> Option<Self> {
-        condition
-            .filter(|condition| !condition.is_empty())
-            .map(|condition| Self::of_one("message.id", Some(condition)))
+    fn check(condition: Option<&Condition<'_>>, leads: Option<Filter>) -> Option<Self> {
+        let mut added = Sql::default();
+        condition?.add_to(&mut added, leads, false);
+        (!added.text.is_empty()).then(|| Self::of_one("message.id", condition, leads))
     }
 
     /// The messages of one job or one message by itself; `column` is compared with what is asked about.
-    fn of_one(column: &str, condition: Option<&Condition<'_>>) -> Self {
+    fn of_one(column: &str, condition: Option<&Condition<'_>>, leads: Option<Filter>) -> Self {
         let mut sql = Sql::new(&format!(
             "SELECT message.id FROM message WHERE {column} = ?4 AND message.id < ?1 AND message.id >= ?2"
         ));
         sql.values.push(Value::Null);
         if let Some(condition) = condition {
-            condition.add_to(&mut sql, None, false);
+            condition.add_to(&mut sql, leads, false);
         }
         sql.text.push_str(" ORDER BY message.id DESC LIMIT ?3");
         Self(sql)
@@ -133,18 +133,18 @@ impl Walk {
 }
 
 impl Way {
-    /// Ids that were collected, of which `condition` must hold.
-    pub fn collected(mut ids: Vec<Id>, condition: Option<&Condition<'_>>) -> Self {
+    /// Ids that were collected, of which `condition` must hold but for what led to them.
+    pub fn collected(mut ids: Vec<Id>, condition: Option<&Condition<'_>>, leads: Option<Filter>) -> Self {
         ids.sort_unstable_by(|one, other| other.cmp(one));
         ids.dedup();
-        Self::Collected(ids, Walk::check(condition))
+        Self::Collected(ids, Walk::check(condition, leads))
     }
 
     /// The two ways by a term of the text.
     pub fn texts(term: &Term, condition: Option<&Condition<'_>>) -> [Self; 2] {
         [
-            Self::JobTexts(term.clone(), Walk::of_one("message.job_id", condition)),
-            Self::MessageTexts(term.clone(), Walk::check(condition)),
+            Self::JobTexts(term.clone(), Walk::of_one("message.job_id", condition, None)),
+            Self::MessageTexts(term.clone(), Walk::check(condition, None)),
         ]
     }
 

@@ -4,23 +4,9 @@ use rusqlite::{Connection, params};
 
 use super::super::StoreError;
 use crate::contract::number::NumberCursor;
+pub use crate::contract::number::NumberKind as Kind;
 use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
-
-/// What can happen with a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A message to it.
-    Message,
-    /// An MO reply from it.
-    Reply,
-    /// A call or a short message through an X.
-    Call,
-    /// A binding it takes part in.
-    Binding,
-    /// A number check that named it.
-    Check,
-}
 
 impl Kind {
     /// All of them.
@@ -88,16 +74,19 @@ pub struct Head {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heads(Vec<Vec<Head>>);
 
-/// The newest rows of every kind that name `number`: enough for a page of `limit`, and to know whether there are more.
+/// The newest rows of `kinds`, or of every kind where none is named, that name `number`: enough for a page of `limit`,
+/// and to know whether there are more.
 pub fn heads(
     connection: &Connection,
     number: &Msisdn,
+    kinds: &[Kind],
     mut before: NumberCursor,
     limit: usize,
 ) -> Result<Heads, StoreError> {
     let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
-    let mut kinds = Vec::with_capacity(Kind::ALL.len());
-    for kind in Kind::ALL {
+    let mut found = Vec::with_capacity(Kind::ALL.len());
+    let wanted = |kind: &Kind| kinds.is_empty() || kinds.contains(kind);
+    for kind in Kind::ALL.into_iter().filter(wanted) {
         let mut statement = connection.prepare_cached(kind.query())?;
         let rows = statement
             .query_map(params![number.reveal(), *kind.cursor(&mut before), most], |row| {
@@ -108,9 +97,9 @@ pub fn heads(
                 })
             })?
             .collect::<Result<Vec<_>, _>>()?;
-        kinds.push(rows);
+        found.push(rows);
     }
-    Ok(Heads(kinds))
+    Ok(Heads(found))
 }
 
 impl Heads {

@@ -9,6 +9,7 @@ import { Page } from "../../../parts/Page";
 import classes from "../log.module.css";
 import { LogTabs } from "../LogTabs";
 import { Foreign } from "./Foreign";
+import { Strays } from "./Strays";
 import { TakeIn } from "./TakeIn";
 import { Unreadable } from "./Unreadable";
 
@@ -16,9 +17,10 @@ import { Unreadable } from "./Unreadable";
 export function Kept() {
   const { t } = useTranslation();
   const foreign = useAsk(["exchanges", "status", "accounts"], ["list_foreign"], (api) => api.listForeign()).data;
+  const strays = useAsk(["exchanges", "status"], ["list_strays"], (api) => api.listStrays()).data;
   const unreadable = useAsk(["exchanges", "status"], ["list_quarantined"], (api) => api.listQuarantined()).data;
   const gaps = useDeskStatus()?.gaps;
-  const nothing = foreign?.length === 0 && unreadable?.length === 0 && gaps?.length === 0;
+  const nothing = foreign?.length === 0 && strays?.count === 0 && unreadable?.length === 0 && gaps?.length === 0;
   return (
     <Page title={t("log:heading")} count={t("log:about")} actions={<TakeIn />}>
       <LogTabs />
@@ -35,6 +37,7 @@ export function Kept() {
             </section>
           )}
           {foreign !== undefined && foreign.length > 0 && <Foreign items={foreign} />}
+          {strays !== undefined && strays.count > 0 && <Strays strays={strays} />}
           {unreadable !== undefined && unreadable.length > 0 && <Unreadable items={unreadable} />}
         </div>
       )}

@@ -4,17 +4,17 @@ import { useTranslation } from "react-i18next";
 
 import type { FieldProblem } from "../../../contract/FieldProblem";
 import type { MessageFilter } from "../../../contract/MessageFilter";
-import type { SavedFilter } from "../../../contract/SavedFilter";
 import { useDo } from "../../../ipc/ask";
 import { announce } from "../../../parts/announce";
 import { fieldError } from "../../../parts/fieldErrors";
 import { Dialog } from "../../Dialog";
+import type { NamedFilter } from "./useSavedFilters";
 
 interface Props {
   /** The one to be renamed; none saves the filter that is set now. */
-  of: SavedFilter | null;
+  of: NamedFilter | null;
   filter: MessageFilter;
-  saved: readonly SavedFilter[];
+  saved: readonly NamedFilter[];
   onClose: () => void;
 }
 

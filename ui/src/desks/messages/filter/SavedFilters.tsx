@@ -4,13 +4,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
-import type { SavedFilter } from "../../../contract/SavedFilter";
 import { useDo } from "../../../ipc/ask";
 import { inTheMiddle } from "../../../parts/inTheMiddle";
 import { isEverything, same } from "./filter";
 import classes from "./filter.module.css";
 import { FilterNameDialog } from "./FilterNameDialog";
-import { useSavedFilters } from "./useSavedFilters";
+import { useSavedFilters, type NamedFilter } from "./useSavedFilters";
 
 interface Props {
   filter: MessageFilter;
@@ -25,14 +24,14 @@ export function SavedFilters({ filter, onPick }: Props) {
   const { t } = useTranslation();
   const saved = useSavedFilters();
   const [opened, open] = useState(false);
-  const [naming, name] = useState<SavedFilter | "new" | null>(null);
+  const [naming, name] = useState<NamedFilter | "new" | null>(null);
   const remove = useDo((api, id: number) => api.deleteFilter(id));
   const current = saved.find((one) => same(one.filter, filter));
-  const pick = (one: SavedFilter) => {
+  const pick = (one: NamedFilter) => {
     open(false);
     onPick(one.filter);
   };
-  const askName = (of: SavedFilter | "new") => {
+  const askName = (of: NamedFilter | "new") => {
     open(false);
     name(of);
   };

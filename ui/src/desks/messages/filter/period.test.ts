@@ -1,30 +1,27 @@
 import { describe, expect, it } from "vitest";
 
 import { everything, isEverything, isUnknownList, same, toggled } from "./filter";
-import { boundsOf, onDay, periodOf } from "./period";
+import { boundsOf, periodOf } from "./period";
 
 const midnight = (year: number, month: number, day: number) => new Date(year, month - 1, day).getTime();
 
 describe("a period", () => {
-  it("of the last days is counted from the day it is used on", () => {
-    const today = { ...everything, ...boundsOf({ kind: "last", days: 1 }) };
-    expect(onDay(today, new Date(2026, 0, 30, 23, 59).getTime()).from_at).toBe(midnight(2026, 1, 30));
-    expect(onDay(today, new Date(2026, 0, 31, 0, 1).getTime()).from_at).toBe(midnight(2026, 1, 31));
+  it("of the last days says so, and leaves it to the program when they began", () => {
     const week = { ...everything, ...boundsOf({ kind: "last", days: 7 }) };
-    expect(onDay(week, new Date(2026, 2, 3, 9).getTime())).toMatchObject({ from_at: midnight(2026, 2, 25), to_at: null });
+    expect(week).toEqual({ ...everything, last_days: 7 });
     expect(periodOf(week)).toEqual({ kind: "last", days: 7 });
+    expect(periodOf({ ...week, ...boundsOf({ kind: "all" }) })).toEqual({ kind: "all" });
   });
 
   it("of the calendar has its last day whole", () => {
     const bounds = boundsOf({ kind: "calendar", from: "2026-02-27", to: "2026-02-28" });
-    expect(bounds).toEqual({ from_at: midnight(2026, 2, 27), to_at: midnight(2026, 3, 1) });
+    expect(bounds).toEqual({ last_days: null, from_at: midnight(2026, 2, 27), to_at: midnight(2026, 3, 1) });
     expect(periodOf({ ...everything, ...bounds })).toEqual({ kind: "calendar", from: "2026-02-27", to: "2026-02-28" });
-    expect(onDay({ ...everything, ...bounds }, Date.now())).toMatchObject(bounds);
   });
 
   it("with a day half typed leaves that side open", () => {
-    expect(boundsOf({ kind: "calendar", from: "2026-02", to: "" })).toEqual({ from_at: null, to_at: null });
-    expect(boundsOf({ kind: "calendar", from: "", to: "2026-12-31" })).toEqual({ from_at: null, to_at: midnight(2027, 1, 1) });
+    expect(boundsOf({ kind: "calendar", from: "2026-02", to: "" })).toEqual({ last_days: null, from_at: null, to_at: null });
+    expect(boundsOf({ kind: "calendar", from: "", to: "2026-12-31" })).toEqual({ last_days: null, from_at: null, to_at: midnight(2027, 1, 1) });
   });
 });
 

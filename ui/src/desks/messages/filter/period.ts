@@ -6,30 +6,19 @@ export type Period = { kind: "all" } | { kind: "last"; days: number } | { kind: 
 /** The usual ones: today, seven days, thirty days. */
 export const lastDays = [1, 7, 30] as const;
 
-/**
- * In the window, and in a filter that is saved, `from_at` below zero is so many days back from the day it is used on:
- * "failed today" saved on Monday means Tuesday on Tuesday. The program is only ever asked with what `onDay` makes of it.
- */
-export function periodOf({ from_at, to_at }: MessageFilter): Period {
-  if (from_at !== null && from_at < 0) return { kind: "last", days: -from_at };
+/** What of a filter says when messages were approved. The last days are counted by the program, from the day it is asked on. */
+export function periodOf({ last_days, from_at, to_at }: MessageFilter): Period {
+  if (last_days !== null) return { kind: "last", days: last_days };
   if (from_at === null && to_at === null) return { kind: "all" };
   // The end stands for the last moment of the day before it.
   return { kind: "calendar", from: from_at === null ? "" : dayOf(from_at), to: to_at === null ? "" : dayOf(to_at - 1) };
 }
 
 /** What a filter says of that period. A day that is not one yet leaves its side open. */
-export function boundsOf(period: Period): Pick<MessageFilter, "from_at" | "to_at"> {
-  if (period.kind === "all") return { from_at: null, to_at: null };
-  if (period.kind === "last") return { from_at: -period.days, to_at: null };
-  return { from_at: midnight(period.from, 0), to_at: midnight(period.to, 1) };
-}
-
-/** The filter as the program is asked with it on a day. */
-export function onDay(filter: MessageFilter, now: number): MessageFilter {
-  const period = periodOf(filter);
-  if (period.kind !== "last") return filter;
-  const day = new Date(now);
-  return { ...filter, from_at: new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1 - period.days).getTime(), to_at: null };
+export function boundsOf(period: Period): Pick<MessageFilter, "last_days" | "from_at" | "to_at"> {
+  if (period.kind === "all") return { last_days: null, from_at: null, to_at: null };
+  if (period.kind === "last") return { last_days: period.days, from_at: null, to_at: null };
+  return { last_days: null, from_at: midnight(period.from, 0), to_at: midnight(period.to, 1) };
 }
 
 /** The beginning of a written day, `later` days after it; none for what is no day. */
@@ -41,7 +30,7 @@ function midnight(day: string, later: number): number | null {
 }
 
 /** `2026-01-31` */
-function dayOf(at: number): string {
+export function dayOf(at: number): string {
   const day = new Date(at);
   return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
 }

@@ -6,8 +6,8 @@ import { useAsk, useDo } from "../../../ipc/ask";
 import { useMessagesView } from "../view";
 import { everything, same } from "./filter";
 
-/** The name under which the program keeps the filter that was set last: the window itself keeps nothing. */
-export const LAST = "#last";
+/** A filter that was saved under a name. The one without is that which was set last: the window itself keeps nothing. */
+export type NamedFilter = SavedFilter & { name: string };
 
 const PAUSE_MS = 800;
 
@@ -16,9 +16,9 @@ function useAllSaved() {
 }
 
 /** Filters that were saved under a name, by name. */
-export function useSavedFilters(): readonly SavedFilter[] {
+export function useSavedFilters(): readonly NamedFilter[] {
   const { data = [] } = useAllSaved();
-  return data.filter(({ name }) => name !== LAST);
+  return data.filter((saved): saved is NamedFilter => saved.name !== null);
 }
 
 /** What survives a restart: not what was searched for, nor one job, which are of the day. */
@@ -30,8 +30,8 @@ function lasting(filter: MessageFilter): MessageFilter {
 export function useLastFilter(): void {
   const { value: view, memory } = useMessagesView();
   const { data: saved, isError } = useAllSaved();
-  const save = useDo((api, request: { id: number | null; filter: MessageFilter }) => api.saveFilter({ name: LAST, ...request }), { quiet: true }).mutate;
-  const last = saved?.find(({ name }) => name === LAST);
+  const save = useDo((api, filter: MessageFilter) => api.saveFilter({ id: null, name: null, filter }), { quiet: true }).mutate;
+  const last = saved?.find(({ name }) => name === null);
   const known = saved !== undefined || isError;
 
   useEffect(() => {
@@ -42,10 +42,9 @@ export function useLastFilter(): void {
   const now = lasting(view.filter);
   const due = view.restored && saved !== undefined && !same(now, last?.filter ?? everything);
   const key = JSON.stringify(now);
-  const id = last?.id ?? null;
   useEffect(() => {
     if (!due) return undefined;
-    const waiting = setTimeout(() => save({ id, filter: JSON.parse(key) as MessageFilter }), PAUSE_MS);
+    const waiting = setTimeout(() => save(JSON.parse(key) as MessageFilter), PAUSE_MS);
     return () => clearTimeout(waiting);
-  }, [due, id, key, save]);
+  }, [due, key, save]);
 }

@@ -1,15 +1,14 @@
-import { Button, Stack } from "@mantine/core";
-import { useState } from "react";
+import { Anchor, Button, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 
-import type { FieldProblem } from "../../../contract/FieldProblem";
 import type { Suppressed } from "../../../contract/Suppressed";
-import { useDo } from "../../../ipc/ask";
-import { announce } from "../../../parts/announce";
 import { MaskedNumber } from "../../../parts/MaskedNumber";
 import { When } from "../../../parts/When";
 import story from "../../Story.module.css";
 import { SummaryLine, SummaryList } from "../../SummaryList";
+import { openReplies, useRepliesView } from "../view";
+import { useTakeOff } from "./useTakeOff";
 import { WhyField } from "./WhyField";
 import classes from "./suppression.module.css";
 
@@ -22,17 +21,7 @@ interface Props {
 export function SuppressedStory({ row, onGone }: Props) {
   const { t } = useTranslation();
   const { id, number_masked: masked } = row;
-  const [why, setWhy] = useState("");
-  const [tried, setTried] = useState(false);
-  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
-  const take = useDo((api, reason: string) => api.unsuppress({ id, why: reason }), {
-    done: (found) => {
-      setProblems(found);
-      if (found.length > 0) return;
-      announce(t("suppression:off.done", { number: masked }));
-      onGone();
-    },
-  });
+  const { why, setWhy, problems, busy, submit } = useTakeOff(row, onGone);
   const words = {
     reveal: t("replies:number.reveal", { number: masked }),
     hide: t("replies:number.hide", { number: masked }),
@@ -56,13 +45,16 @@ export function SuppressedStory({ row, onGone }: Props) {
         <SummaryLine name={t("suppression:column.at")}>
           <When at={row.at} />
         </SummaryLine>
-        {row.reply_id !== null && <SummaryLine name={t("suppression:story.from")}>{t("suppression:story.reply")}</SummaryLine>}
+        {row.reply_id !== null && (
+          <SummaryLine name={t("suppression:story.from")}>
+            <AskedBy conversationId={row.conversation_id} />
+          </SummaryLine>
+        )}
       </SummaryList>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          setTried(true);
-          if (why.trim() !== "" && !take.isPending) take.mutate(why.trim());
+          submit();
         }}
         noValidate
       >
@@ -71,15 +63,27 @@ export function SuppressedStory({ row, onGone }: Props) {
           <p>{t("suppression:off.means")}</p>
           <WhyField
             value={why}
-            problems={tried && why.trim() === "" ? [{ field: "why", reason: "required" }] : problems}
+            problems={problems}
             placeholder={t("suppression:off.example")}
             onChange={setWhy}
           />
-          <Button type="submit" variant="default" loading={take.isPending}>
+          <Button type="submit" variant="default" loading={busy}>
             {t("suppression:off.button")}
           </Button>
         </Stack>
       </form>
     </div>
+  );
+}
+
+/** The reply that asked for it: the way to its conversation, as long as it is here. */
+function AskedBy({ conversationId: id }: { conversationId: number | null }) {
+  const { t } = useTranslation();
+  const { memory } = useRepliesView();
+  if (id === null) return t("suppression:story.reply_gone");
+  return (
+    <Anchor component={Link} href="/replies" inherit onClick={() => memory.write({ ...openReplies(), show: "all", currentId: id, openId: id })}>
+      {t("suppression:story.reply")}
+    </Anchor>
   );
 }

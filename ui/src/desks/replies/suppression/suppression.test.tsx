@@ -1,9 +1,12 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, expect, test } from "vitest";
+import { Route, Router } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
 
 import type { SuppressResult } from "../../../contract/SuppressResult";
 import { suppressed } from "../../../dev/world";
 import { says, showDesk } from "../../testing";
+import { useRepliesView } from "../view";
 import { SuppressionList } from "./SuppressionList";
 
 beforeAll(() => {
@@ -12,6 +15,15 @@ beforeAll(() => {
   Object.defineProperty(Element.prototype, "clientWidth", { configurable: true, value: 900 });
   Element.prototype.scrollTo = () => undefined;
 });
+
+function OpenConversation() {
+  const { openId, show } = useRepliesView().value;
+  return (
+    <p>
+      conversation {openId} of {show}
+    </p>
+  );
+}
 
 const row = (number: string) => screen.findByRole("row", { name: new RegExp(number.replaceAll("*", "\\*")) });
 const write = (box: HTMLElement, value: string) => fireEvent.change(box, { target: { value } });
@@ -34,6 +46,24 @@ test("tells who put a number on it and why, and takes it off only with a reason"
   expect(screen.queryByText("138****0007")).not.toBeInTheDocument();
   expect(program.asked).toContainEqual({ command: "unsuppress", request: { id: 2, why: "客户书面要求" } });
   expect(screen.queryByRole("complementary")).not.toBeInTheDocument();
+});
+
+test("the reply that asked for it leads to its conversation, as long as that is here", async () => {
+  const rows = [suppressed({ id: 3, reply_id: 591, conversation_id: 4 }), suppressed({ id: 2, number_masked: "138****0007", reply_id: 17 })];
+  const { hook, history } = memoryLocation({ path: "/replies/suppressed", record: true });
+  showDesk(
+    <Router hook={hook}>
+      <Route path="/replies/suppressed" component={SuppressionList} />
+      <Route path="/replies" component={OpenConversation} />
+    </Router>,
+    { api: { listSuppressed: says({ rows, next: null, total: 2 }) } },
+  );
+  fireEvent.click(await row("138****0007"));
+  expect(await screen.findByText("a reply of the customer, which was removed since")).toBeVisible();
+  fireEvent.click(await row("139****7719"));
+  fireEvent.click(await screen.findByRole("link", { name: "a reply of the customer" }));
+  expect(await screen.findByText("conversation 4 of all")).toBeVisible();
+  expect(history.at(-1)).toBe("/replies");
 });
 
 test("a typed number is put on it with a reason, and what is wrong is said at its box", async () => {

@@ -8,7 +8,7 @@ use crate::fold::folded;
 use crate::msisdn::Msisdn;
 use crate::render::render;
 use crate::store::job::{NewJob, SentWay};
-use crate::store::message::{Belongs, NewMessage, insert_all, set_msg_id, set_state};
+use crate::store::message::{Belongs, NewMessage, count_since, insert_all, set_msg_id, set_state};
 use crate::store::operation::{self, NewOperation, OperationKind, OperationState};
 use crate::store::{in_memory, job, text_index};
 use crate::vendors::FrozenBody;
@@ -60,6 +60,7 @@ struct Known {
     operator: String,
     code: String,
     at: Millis,
+    changed_at: Millis,
     msisdn: String,
     msg_ids: [String; 2],
     reference: String,
@@ -210,7 +211,8 @@ fn send(connection: &Connection, dice: &mut Dice, at: usize, now: Millis, text: 
             id += 1;
             let state = *dice.pick(&STATES);
             let reason = reason_of(state, dice);
-            set_state(connection, id, state, reason.as_ref(), false, now).unwrap();
+            let changed_at = now + id % 7 * 3 * HOUR;
+            set_state(connection, id, state, reason.as_ref(), false, changed_at).unwrap();
             let own = format!("m{id}");
             set_msg_id(connection, id, &own).unwrap();
             Known {
@@ -222,6 +224,7 @@ fn send(connection: &Connection, dice: &mut Dice, at: usize, now: Millis, text: 
                 operator: new.operator.clone(),
                 code: code_of(reason.as_ref()),
                 at: now,
+                changed_at,
                 msisdn: message.msisdn.reveal().to_owned(),
                 msg_ids: [own, operation_msg_id.clone()],
                 reference: new.reference.clone(),
@@ -267,6 +270,7 @@ fn matches(known: &Known, filter: &MessageFilter) -> bool {
         && (filter.modes.is_empty() || filter.modes.contains(&known.mode))
         && filter.from_at.is_none_or(|at| known.at >= at)
         && filter.to_at.is_none_or(|at| known.at < at)
+        && filter.changed_from_at.is_none_or(|at| known.changed_at >= at)
         && (filter.operator.is_empty() || filter.operator == known.operator)
         && (filter.code.is_empty() || filter.code == known.code)
         && has(known, &filter.search)
@@ -354,6 +358,23 @@ fn filters() -> Vec<MessageFilter> {
         MessageFilter {
             from_at: Some(START + year),
             states: vec![MessageState::Delivered],
+            ..none()
+        },
+        MessageFilter {
+            changed_from_at: Some(START + 20 * HOUR),
+            ..none()
+        },
+        MessageFilter {
+            changed_from_at: Some(START + 22 * HOUR),
+            states: vec![MessageState::Failed, MessageState::Rejected],
+            ..none()
+        },
+        MessageFilter {
+            changed_from_at: Some(START + 5 * HOUR),
+            states: vec![MessageState::Delivered],
+            from_at: Some(START + 3 * HOUR),
+            account_id: Some(1),
+            operator: "Li Min".to_owned(),
             ..none()
         },
         MessageFilter {
@@ -563,4 +584,55 @@ fn what_is_forgotten_leaves_nothing_in_the_index() {
             );
         }
     }
+}
+
+#[test]
+fn what_failed_since_a_time_is_counted_as_it_is_listed() {
+    let (connection, known) = desk(60);
+    let states = [MessageState::Failed, MessageState::Rejected];
+    for hours in [1, 12, 20, 1_000_000] {
+        let from = START + hours * HOUR;
+        let filter = MessageFilter {
+            states: states.to_vec(),
+            changed_from_at: Some(from),
+            ..MessageFilter::default()
+        };
+        let found = agree(&connection, &known, &filter);
+        let counted = count_since(&connection, &states, from).unwrap();
+        assert_eq!(usize::try_from(counted).unwrap(), found, "{hours}");
+        assert_eq!(found == 0, hours == 1_000_000, "{hours}");
+    }
+}
+
+#[test]
+fn more_changes_than_are_collected_are_found_all_the_same() {
+    let (connection, known) = desk(9);
+    let late = START + 900 * 24 * HOUR;
+    let many = Id::try_from(changed::COLLECTED + 5).unwrap();
+    connection
+        .execute(
+            "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT ?2)
+             INSERT INTO message (job_id, operation_id, account_id, msisdn, msisdn_reversed, text_hash, segments, state,
+                approved_at, state_at)
+             SELECT job_id, operation_id, account_id, msisdn, msisdn_reversed, 0, 1, 'delivered', approved_at,
+                ?3 + n.x % 3 - 1
+             FROM n, message WHERE message.id = ?1",
+            (known[0].id, many, late),
+        )
+        .unwrap();
+    let mut filter = MessageFilter {
+        states: vec![MessageState::Delivered],
+        changed_from_at: Some(late),
+        ..MessageFilter::default()
+    };
+    assert_eq!(total(&connection, &filter).unwrap(), COUNTED + 1);
+    let ids = listed(&connection, &filter, 500);
+    let two_thirds = (changed::COLLECTED + 5).div_ceil(3) * 2 - 1;
+    assert_eq!(ids.len(), two_thirds, "as many as are collected");
+    filter.changed_from_at = Some(late - 1);
+    let ids_of_all = listed(&connection, &filter, 500);
+    assert_eq!(ids_of_all.len(), changed::COLLECTED + 5);
+    assert!(ids_of_all.is_sorted_by(|newer, older| newer > older));
+    filter.states.clear();
+    assert_eq!(listed(&connection, &filter, 500), ids_of_all);
 }
