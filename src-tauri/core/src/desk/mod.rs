@@ -101,6 +101,8 @@ struct Inner {
     poll_now: Notify,
     /// This computer's clock against each account's vendor, in seconds.
     skew: Mutex<HashMap<Id, i64>>,
+    /// When a vendor last told the time, by this computer's clock.
+    clock_told_at: Mutex<Option<Millis>>,
     /// Held while pushes are read.
     applying: AsyncMutex<()>,
     /// The callback receiver.
@@ -133,6 +135,7 @@ impl Desk {
                 polling: Mutex::default(),
                 poll_now: Notify::new(),
                 skew: Mutex::default(),
+                clock_told_at: Mutex::default(),
                 applying: AsyncMutex::default(),
                 receiver: AsyncMutex::default(),
                 works: work::Works::default(),
