@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn a_backup_holds_everything_and_opens_with_the_same_key_only() {
         let folder = std::env::temp_dir().join(format!("switchboard-backup-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+        fs::create_dir_all(&folder).unwrap();
         let database = folder.join("switchboard.db");
         let pragma = key_pragma(&SecretSlice::from(vec![7; 32]));
         prepare(&database, &pragma, true, untold()).unwrap();
@@ -269,7 +269,7 @@ mod tests {
             })
             .unwrap();
         drop((connection, copied));
-        std::fs::remove_dir_all(&folder).unwrap();
+        fs::remove_dir_all(&folder).unwrap();
         assert_eq!(kept, "yes");
     }
 }

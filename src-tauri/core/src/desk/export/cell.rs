@@ -122,33 +122,11 @@ const WORDS: [&str; 27] = [
     "december",
 ];
 
+/// What numbers, amounts, dates and times are written with beside figures and [`WORDS`].
+const SIGNS: &str = "+-.,:/%*() $¥￥€£年月日号时時点分秒上下午";
+
 /// Whether a spreadsheet might take it for a number, an amount, a date or a time.
 fn like_a_number(text: &str) -> bool {
-    let plain = |letter: char| {
-        letter.is_numeric()
-            || matches!(
-                letter,
-                '+' | '-'
-                    | '.'
-                    | ','
-                    | ':'
-                    | '/'
-                    | '%'
-                    | '*'
-                    | '('
-                    | ')'
-                    | ' '
-                    | '$'
-                    | '¥'
-                    | '￥'
-                    | '€'
-                    | '£'
-            )
-            || matches!(
-                letter,
-                '年' | '月' | '日' | '号' | '时' | '時' | '点' | '分' | '秒' | '上' | '下' | '午'
-            )
-    };
     let figures = text.chars().any(char::is_numeric);
     // The half of the day in one letter; anywhere else such a letter makes an id of it.
     let text = text.trim_end();
@@ -162,7 +140,7 @@ fn like_a_number(text: &str) -> bool {
     figures
         && text
             .chars()
-            .all(|letter| letter.is_ascii_alphabetic() || plain(letter))
+            .all(|letter| letter.is_numeric() || letter.is_ascii_alphabetic() || SIGNS.contains(letter))
         && words
             .map(str::to_ascii_lowercase)
             .all(|word| WORDS.contains(&word.as_str()))
