@@ -4,6 +4,7 @@
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
@@ -57,6 +58,8 @@ pub struct Stopping {
     pub desk: OnceLock<Desk>,
     /// How far each was that it stopped.
     pub stopped: Mutex<Vec<u64>>,
+    /// Whether it ends the program, and not only the work.
+    pub closes: AtomicBool,
 }
 
 impl EventSink for Stopping {
@@ -68,6 +71,11 @@ impl EventSink for Stopping {
         for work in works {
             if work.state == WorkState::Running && work.done > 0 {
                 self.stopped.lock().expect("whole").push(work.done);
+                if self.closes.load(Ordering::Relaxed) {
+                    // Its first step says that the program ends; who tests waits for the rest.
+                    assert!(desk.close().now_or_never().is_none());
+                    continue;
+                }
                 let stopped = desk.cancel_work(work.id).now_or_never().expect("at once");
                 stopped.expect("it is there");
             }

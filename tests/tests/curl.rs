@@ -11,12 +11,14 @@ use switchboard_core::contract::account::SendMode;
 use switchboard_core::contract::binding::BindingKind;
 use switchboard_core::contract::check::CheckState;
 use switchboard_core::contract::desk::PollKind;
-use switchboard_core::contract::exchange::{CurlScript, ExchangeKind, ExchangeOutcome};
+use switchboard_core::contract::exchange::{CurlScript, ExchangeKind, ExchangeOutcome, ExchangeQuery};
+use switchboard_core::contract::keeping::{RetentionKind, RetentionRule, SetRetention, WorkState};
 use switchboard_core::contract::message::MessageState;
 use switchboard_core::contract::send::SendBody;
 use switchboard_core::vendors::{self, Vendor};
 use switchboard_tests::conformance::{A, B, Bench, Operation, State, hinted};
 use switchboard_tests::headless;
+use switchboard_tests::keeping::{begun, ended};
 
 /// What differs from one request to the next, whatever it asks for.
 const OWN: [&str; 8] = [
@@ -391,4 +393,44 @@ async fn what_cannot_be_sent_again_is_not_offered() {
     .await;
     assert!(bench.desk.exchange_curl(push.of).await.is_err());
     assert!(!bench.desk.exchange_detail(push.of).await.unwrap().can_copy);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_retention_emptied_is_offered_as_no_script() {
+    let bench = Bench::new().await;
+    let mut offered = 0;
+    for vendor in vendors::all() {
+        for operation in Operation::of(vendor) {
+            let binding = bench.prepared(vendor, operation).await;
+            bench.perform(vendor, operation, binding).await;
+            let row = bench.newest(vendor, kind_of(operation)).await;
+            offered += usize::from(bench.desk.exchange_detail(row.of).await.unwrap().can_copy);
+            bench.cleared(vendor).await;
+        }
+    }
+    assert!(offered > 5, "{offered}");
+    let old = "UPDATE attempt SET prepared_at = 1, dispatched_at = 1, settled_at = 1;
+        UPDATE poll SET intent_at = 1, fetched_at = 1, ended_at = 1;
+        UPDATE message SET state = 'delivered'; UPDATE job SET state = 'done'; UPDATE operation SET state = 'accepted';
+        UPDATE binding SET state = 'ended';";
+    bench.database().execute_batch(old).unwrap();
+    let rules = vec![RetentionRule {
+        kind: RetentionKind::Exchanges,
+        days: Some(30),
+    }];
+    bench.desk.set_retention(SetRetention { rules }).await.unwrap();
+    let id = begun(bench.desk.run_retention().await.unwrap());
+    assert_eq!(ended(&bench.desk, id).await.state, WorkState::Done);
+    let query = ExchangeQuery {
+        account_id: None,
+        kinds: Vec::new(),
+        troubled_only: false,
+        before: None,
+        limit: 500,
+    };
+    for row in bench.desk.list_exchanges(query).await.unwrap().rows {
+        let detail = bench.desk.exchange_detail(row.of).await.unwrap();
+        assert!(!detail.can_copy && !detail.can_diagnose, "{row:?}");
+        assert!(bench.desk.exchange_curl(row.of).await.is_err(), "{row:?}");
+    }
 }

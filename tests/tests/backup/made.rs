@@ -1,6 +1,6 @@
 //! Making backups: whole, encrypted, seven of them, once a day, and never silently not.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
@@ -79,8 +79,16 @@ async fn a_backup_is_one_folder_with_nothing_readable_and_no_secret() {
     assert_eq!(scene.made().len(), 1, "what was made stays");
 }
 
+/// This desk's backups that no clock dated ahead, oldest first.
+fn own(scene: &Scene, prefix: &str) -> Vec<PathBuf> {
+    let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let mut made = scene.made();
+    made.retain(|path| name(path).starts_with(prefix) && !name(path).starts_with(&format!("{prefix}2999")));
+    made
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn seven_are_kept_and_what_was_cut_off_is_cleared_away() {
+async fn the_newest_of_each_of_seven_days_is_kept_and_what_was_cut_off_is_cleared_away() {
     let scene = Scene::new().await;
     let first = scene.back_up().await;
     let prefix = first
@@ -102,15 +110,37 @@ async fn seven_are_kept_and_what_was_cut_off_is_cleared_away() {
         std::fs::create_dir(&other).unwrap();
         std::fs::write(other.join("manifest.json"), "{}").unwrap();
     }
-    let mut made = vec![first];
-    for _ in 0..8 {
-        scene.computer.clock.advance(HOUR);
-        let id = begun(scene.desk.back_up_now().await.unwrap());
-        assert_eq!(ended(&scene.desk, id).await.state, WorkState::Done);
-        made = scene.made();
+    // A wrong clock's, which stands before none of the others.
+    for day in 1..=9 {
+        let ahead = scene
+            .backups
+            .path()
+            .join(format!("{prefix}2999010{day}T000000000Z"));
+        std::fs::create_dir(&ahead).unwrap();
+        std::fs::write(ahead.join("manifest.json"), "{}").unwrap();
     }
-    made.retain(|path| path.file_name().unwrap().to_str().unwrap().starts_with(&prefix));
-    assert_eq!(made.len(), 7);
+    let mut last = first;
+    for day in 0..9 {
+        scene.computer.clock.advance(24 * HOUR);
+        // However often on one day, the days before keep theirs.
+        for _ in 0..=(day % 2) * 8 {
+            scene.computer.clock.advance(HOUR / 100);
+            let id = begun(scene.desk.back_up_now().await.unwrap());
+            assert_eq!(ended(&scene.desk, id).await.state, WorkState::Done);
+        }
+        let made = own(&scene, &prefix);
+        let newest = made.last().unwrap().clone();
+        assert!(newest > last, "what was just made is there");
+        last = newest;
+        assert_eq!(made.len(), (day + 2).min(7), "{made:?}");
+    }
+    assert!(
+        scene
+            .backups
+            .path()
+            .join(format!("{prefix}29990109T000000000Z"))
+            .exists()
+    );
     assert!(!cut_off.exists());
     for other in others {
         assert!(scene.backups.path().join(other).exists(), "{other} is not ours");

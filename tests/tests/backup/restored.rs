@@ -5,10 +5,13 @@ use std::time::Duration;
 
 use serde_json::json;
 use switchboard_core::contract::account::Reason;
+use switchboard_core::contract::desk::PollKind;
+use switchboard_core::contract::keeping::WorkState;
 use switchboard_core::contract::message::MessageState;
 use switchboard_core::contract::send::JobState;
 use switchboard_tests::conformance::SteppedClock;
 use switchboard_tests::headless;
+use switchboard_tests::keeping::{begun, ended};
 
 use super::scene::{Computer, Scene};
 
@@ -130,9 +133,13 @@ async fn with_its_secret_in_the_keychain_it_waits_all_the_same_and_goes_on_when_
     desk.poll_now(account.id).await.unwrap();
     assert!(headless::messages(&desk).await.is_empty());
     let status = desk.desk_status().await.unwrap();
+    assert_eq!((status.foreign_reports, status.quarantined), (0, 0));
+    let mut kinds: Vec<PollKind> = status.gaps.iter().map(|gap| gap.kind).collect();
+    kinds.sort_by_key(|kind| *kind as u8);
     assert_eq!(
-        (status.foreign_reports, status.gaps.len(), status.quarantined),
-        (0, 0, 0)
+        kinds,
+        [PollKind::Reports, PollKind::Replies],
+        "once, and no more with a good poll"
     );
     let polls = desk.list_polls().await.unwrap();
     let items: u32 = polls.iter().map(|poll| poll.last_items).sum();
@@ -145,5 +152,119 @@ async fn with_its_secret_in_the_keychain_it_waits_all_the_same_and_goes_on_when_
     assert_eq!(desk.desk_status().await.unwrap().stray_reports, 1);
     let strays = desk.list_strays().await.unwrap();
     assert_eq!(strays.newest[0].token, story.token);
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_other_computer_fetched_meanwhile_is_a_gap_from_the_last_good_poll() {
+    let scene = Scene::new().await;
+    let account = scene.desk.list_accounts().await.unwrap().remove(0).id;
+    scene.desk.poll_now(account).await.unwrap();
+    let polls = scene.desk.list_polls().await.unwrap();
+    let good = polls
+        .iter()
+        .filter_map(|poll| poll.last_success_at)
+        .min()
+        .unwrap();
+    let backup = scene.back_up().await;
+    // Nobody will hand this out again.
+    let report = json!([{ "msgId": "1", "mobile": "13800000005", "code": "DELIVRD", "ext": "" }]);
+    scene.control.post("reports", report).await;
+    scene.computer.clock.advance(DAY);
+    scene.desk.poll_now(account).await.unwrap();
+    scene.desk.close().await;
+
+    let new = Computer::new();
+    new.clock.advance(2 * DAY);
+    let restored_at = new.around().now();
+    new.restore(&backup, &scene.recovery_key).await.unwrap();
+    let desk = new.open().await;
+    let gaps = desk.desk_status().await.unwrap().gaps;
+    let mut kinds: Vec<PollKind> = gaps.iter().map(|gap| gap.kind).collect();
+    kinds.sort_by_key(|kind| *kind as u8);
+    assert_eq!(kinds, [PollKind::Reports, PollKind::Replies]);
+    for gap in gaps {
+        assert!(
+            (good - 5_000..=good).contains(&gap.from_at),
+            "{} {good}",
+            gap.from_at
+        );
+        assert!(gap.to_at >= restored_at, "{} {restored_at}", gap.to_at);
+    }
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_that_was_held_says_that_the_other_computer_may_have_gone_on_with_it() {
+    let scene = Scene::new().await;
+    scene
+        .control
+        .post(
+            "faults",
+            json!({ "operation": "plain_send", "kind": "delay", "ms": 2_000 }),
+        )
+        .await;
+    let numbers = "13800000001\n13800000002\n13800000003";
+    headless::send(&scene.desk, headless::draft(&scene.desk, numbers).await).await;
+    headless::until(async || {
+        let rows = headless::messages(&scene.desk).await;
+        rows.iter()
+            .any(|row| row.state == MessageState::Sending)
+            .then_some(())
+    })
+    .await;
+    let job = scene.desk.list_open_jobs().await.unwrap().remove(0);
+    scene.desk.pause_job(job.id).await.unwrap();
+    headless::until(async || {
+        let rows = headless::messages(&scene.desk).await;
+        rows.iter()
+            .all(|row| row.state != MessageState::Sending)
+            .then_some(())
+    })
+    .await;
+    let held = scene.desk.list_open_jobs().await.unwrap().remove(0);
+    assert_eq!(held.paused, Some(Reason::HeldByOperator));
+    let backup = scene.back_up().await;
+    // The other computer sends the rest.
+    scene.desk.resume_job(job.id).await.unwrap();
+    headless::submitted(&scene.desk).await;
+    scene.desk.close().await;
+
+    let new = Computer::new();
+    new.restore(&backup, &scene.recovery_key).await.unwrap();
+    let desk = new.open().await;
+    let jobs = desk.list_open_jobs().await.unwrap();
+    assert_eq!((jobs.len(), jobs[0].remaining), (1, 2));
+    assert_eq!(jobs[0].paused, Some(Reason::RestoredFromBackup));
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restored_copy_leaves_the_backups_of_the_other_computer_alone() {
+    let scene = Scene::new().await;
+    let mut backups = vec![scene.back_up().await];
+    scene.computer.clock.advance(Duration::from_secs(5));
+    let under_way = backups[0].with_file_name(format!(
+        "{}.unfinished",
+        backups[0].file_name().unwrap().to_str().unwrap()
+    ));
+    std::fs::create_dir(&under_way).unwrap();
+    backups.push(under_way);
+
+    let mut new = Computer::new();
+    new.clock = Arc::new(SteppedClock::now());
+    new.clock.advance(Duration::from_secs(60));
+    new.restore(&backups[0], &scene.recovery_key).await.unwrap();
+    let desk = new.open().await;
+    desk.set_backup_folder(scene.backups.path().to_owned())
+        .await
+        .unwrap();
+    let id = begun(desk.back_up_now().await.unwrap());
+    assert_eq!(ended(&desk, id).await.state, WorkState::Done);
+    let made = scene.made();
+    assert!(made.len() >= 3, "{made:?}");
+    for backup in &backups {
+        assert!(made.contains(backup), "{backup:?} is the other computer's");
+    }
     desk.close().await;
 }

@@ -38,6 +38,9 @@ fn odd_texts() -> Vec<(String, String)> {
         "152880982911993396",
         "0010",
         "2026-11",
+        "11月23日",
+        "10:52 AM",
+        "1-Nov",
         "＝1+1",
         "退订",
         "  both ends  ",
@@ -92,6 +95,8 @@ async fn whatever_a_phone_wrote_is_text_in_both_formats() {
                     let digits = cell.starts_with('\t') && !read.contains(['=', '@']);
                     assert!(digits || !is_dangerous(cell), "{cell:?}");
                     assert_eq!(row["number"], format!("\t{number}"), "a number is no quantity");
+                    let date = ["2026-11", "11月23日", "10:52 AM", "1-Nov"].contains(&read.as_str());
+                    assert!(!date || cell.starts_with('\t'), "{cell:?} becomes a date");
                 }
             }
         }

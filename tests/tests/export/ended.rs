@@ -1,9 +1,11 @@
 //! Exports that do not come to their end, and who may begin one.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use futures::FutureExt as _;
 use serde_json::json;
+use switchboard_core::contract::desk::Topic;
 use switchboard_core::contract::keeping::{Disclosed, ExportFormat, WorkState};
 use switchboard_core::contract::message::MessageFilter;
 use switchboard_core::contract::problem::{Problem, ProblemCode};
@@ -11,7 +13,7 @@ use switchboard_core::contract::profile::ProfileKind;
 use switchboard_core::desk::Desk;
 use switchboard_core::desk::profile::ProfileFolder;
 use switchboard_core::secrets::MemoryKeychain;
-use switchboard_core::surroundings::{NoPoints, Surroundings};
+use switchboard_core::surroundings::{EventSink, NoPoints, Surroundings};
 use switchboard_core::vendors::door::DoorLimits;
 use switchboard_tests::headless;
 use switchboard_tests::keeping::{Hurried, Stopping, ended};
@@ -143,4 +145,125 @@ async fn closing_the_desk_stops_what_runs() {
     let left: Vec<_> = std::fs::read_dir(out.path()).unwrap().collect();
     let whole = left.len() == 1 && out.path().join("list.xlsx").exists();
     assert!(left.is_empty() || whole, "whole, or not there: {left:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_killed_program_left_of_an_export_goes_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = ProfileFolder::new(folder.path(), ProfileKind::Practice);
+    let keychain = Arc::new(MemoryKeychain::default());
+    let open = || {
+        let around = headless::surroundings(keychain.clone(), Arc::new(NoPoints), DoorLimits::default());
+        Desk::open(&profile, around)
+    };
+    let desk = open().await.unwrap();
+    desk.close().await;
+    headless::closed(&folder.path().join("practice/switchboard.db")).await;
+    let (out, away) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let left = out.path().join(".switchboard-0011223344556677.part");
+    let no_part = out.path().join("list.csv");
+    let unplugged = away.path().join("disk/.switchboard-0011223344556678.part");
+    for path in [&left, &no_part] {
+        std::fs::write(path, "13800000001").unwrap();
+    }
+    for path in [&left, &no_part, &unplugged] {
+        headless::database(folder.path())
+            .execute(
+                "INSERT INTO export_record (list, format, filter, file, full_numbers, operator, desk, at, part)
+                 VALUES ('messages', 'csv', '{}', 'list.csv', 1, 'Li Min', 'P01', 1, ?1)",
+                [path.to_str().unwrap()],
+            )
+            .unwrap();
+    }
+    let desk = open().await.unwrap();
+    assert!(!left.exists());
+    assert!(no_part.exists(), "no part of an export has that name");
+    desk.close().await;
+    headless::closed(&folder.path().join("practice/switchboard.db")).await;
+    std::fs::create_dir(away.path().join("disk")).unwrap();
+    std::fs::write(&unplugged, "13800000001").unwrap();
+    let desk = open().await.unwrap();
+    assert!(!unplugged.exists(), "its disk is there again");
+    desk.close().await;
+}
+
+/// Looks up what is noted of an export while it is written.
+#[derive(Default)]
+struct Watching {
+    desk: OnceLock<Desk>,
+    folder: OnceLock<PathBuf>,
+    noted: Mutex<Vec<(Option<String>, bool)>>,
+}
+
+impl EventSink for Watching {
+    fn changed(&self, topics: &[Topic]) {
+        let (Some(desk), Some(folder)) = (self.desk.get(), self.folder.get()) else {
+            return;
+        };
+        let works = desk.list_work().now_or_never().unwrap().unwrap();
+        if topics.contains(&Topic::Work)
+            && works
+                .iter()
+                .any(|work| work.state == WorkState::Running && work.total.is_some())
+        {
+            let part: Option<String> = headless::database(folder)
+                .query_row("SELECT part FROM export_record", [], |row| row.get(0))
+                .unwrap();
+            let there = part.as_ref().is_some_and(|part| Path::new(part).exists());
+            self.noted.lock().unwrap().push((part, there));
+        }
+    }
+
+    fn balance_low(&self, _account_name: &str) {}
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_it_is_written_is_noted_before_the_first_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = Arc::new(Watching::default());
+    let around = Surroundings {
+        events: events.clone(),
+        ..headless::surroundings(
+            Arc::new(MemoryKeychain::default()),
+            Arc::new(NoPoints),
+            DoorLimits::default(),
+        )
+    };
+    let desk = Desk::open(&ProfileFolder::new(folder.path(), ProfileKind::Practice), around)
+        .await
+        .unwrap();
+    headless::identify(&desk).await;
+    assert!(events.desk.set(desk.clone()).is_ok());
+    assert!(events.folder.set(folder.path().to_owned()).is_ok());
+    let out = tempfile::tempdir().unwrap();
+    let asked = draft(messages(MessageFilter::default()), ExportFormat::Csv, false);
+    let id = begin(&desk, asked, out.path().join("list.csv")).await;
+    assert_eq!(ended(&desk, id).await.state, WorkState::Done);
+    let noted = events.noted.lock().unwrap().clone();
+    let (part, there) = noted.first().unwrap();
+    assert!(there, "{part:?}");
+    headless::until(async || {
+        let left: Option<String> = headless::database(folder.path())
+            .query_row("SELECT part FROM export_record", [], |row| row.get(0))
+            .unwrap();
+        left.is_none().then_some(())
+    })
+    .await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_is_the_exporters_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let scene = scene().await;
+    for (format, ending) in FORMATS {
+        let out = tempfile::tempdir().unwrap();
+        let path = out.path().join(format!("list.{ending}"));
+        let list = messages(MessageFilter::default());
+        let id = begin(&scene.desk, draft(list, format, false), path.clone()).await;
+        assert_eq!(ended(&scene.desk, id).await.state, WorkState::Done);
+        let mode = path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{ending}");
+    }
 }

@@ -1,12 +1,16 @@
 //! Once a day by itself, while a vendor's clock agrees.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
-use switchboard_core::contract::keeping::{RetentionKind, RetentionRule, SetRetention, WorkKind};
+use switchboard_core::contract::account::Reason;
+use switchboard_core::contract::keeping::{
+    RetentionKind, RetentionRule, RetentionWait, SetRetention, WorkKind,
+};
 use switchboard_core::contract::profile::ProfileKind;
 use switchboard_core::desk::Desk;
 use switchboard_core::desk::practice::PracticeAccount;
@@ -41,11 +45,14 @@ impl Clock for PausedClock {
 }
 
 /// A vendor that has nothing to say but the true time.
-struct Vendor(Arc<PausedClock>);
+struct Vendor(Arc<PausedClock>, Arc<AtomicBool>);
 
 #[async_trait]
 impl Door for Vendor {
     async fn send(&self, request: &HttpRequest, _route: &Route) -> Outcome {
+        if self.1.load(Ordering::Relaxed) {
+            return Outcome::NeverConnected(Reason::ConnectionRefused);
+        }
         let body = if request.url.ends_with("accountNum") {
             r#"{"code":20000,"smsNum":1000}"#
         } else {
@@ -63,6 +70,7 @@ struct Scene {
     desk: Desk,
     clock: Arc<PausedClock>,
     folder: tempfile::TempDir,
+    silent: Arc<AtomicBool>,
 }
 
 impl Scene {
@@ -73,11 +81,12 @@ impl Scene {
             start: tokio::time::Instant::now(),
             ahead: Mutex::default(),
         });
+        let silent: Arc<AtomicBool> = Arc::default();
         let around = Surroundings {
             clock: clock.clone(),
             random: Arc::new(SystemRandomness),
             keychain: Arc::new(MemoryKeychain::default()),
-            door: Arc::new(Vendor(clock.clone())),
+            door: Arc::new(Vendor(clock.clone(), silent.clone())),
             events: Arc::new(NoEvents),
             points: Arc::new(NoPoints),
         };
@@ -109,18 +118,24 @@ impl Scene {
                 .unwrap()
                 .is_empty()
         );
-        let scene = Self { desk, clock, folder };
+        let scene = Self {
+            desk,
+            clock,
+            folder,
+            silent,
+        };
         let now = scene.clock.now().timestamp_millis();
-        scene.look_at(1);
-        scene.look_at(now);
+        scene.look_at(10, 1);
+        scene.look_at(20, now);
         scene
     }
 
-    fn look_at(&self, at: i64) {
+    /// Rows are numbered as they came: an old one stands before a new one.
+    fn look_at(&self, id: i64, at: i64) {
         headless::database(self.folder.path())
             .execute(
-                "INSERT INTO reveal (operator, desk, at) VALUES ('Li Min', 'P01', ?1)",
-                [at],
+                "INSERT INTO reveal (id, operator, desk, at) VALUES (?1, 'Li Min', 'P01', ?2)",
+                [id, at],
             )
             .unwrap();
     }
@@ -139,6 +154,10 @@ impl Scene {
             tokio::time::sleep(Duration::from_secs(60)).await;
         }
         panic!("{} looks are left, and not {looks}", self.looks().await);
+    }
+
+    async fn waits(&self) -> Option<RetentionWait> {
+        self.desk.retention().await.unwrap().waits
     }
 
     async fn runs(&self) -> usize {
@@ -160,7 +179,7 @@ async fn it_runs_once_a_day_and_writes_down_what_it_removed() {
     assert_eq!((runs.len(), runs[0].operator.as_str()), (1, ""));
     tokio::time::sleep(Duration::from_secs(20 * 3600)).await;
     assert_eq!(scene.runs().await, 1, "not twice a day");
-    scene.look_at(2);
+    scene.look_at(11, 2);
     tokio::time::sleep(Duration::from_secs(8 * 3600)).await;
     scene.left(1).await;
     assert_eq!(scene.runs().await, 2);
@@ -184,5 +203,64 @@ async fn a_clock_that_jumped_ahead_removes_nothing() {
     assert_eq!((scene.runs().await, scene.looks().await), (0, 2));
     *scene.clock.ahead.lock().unwrap() = TimeDelta::zero();
     scene.left(1).await;
+    scene.desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_jumps_while_no_vendor_answers_removes_nothing() {
+    let scene = Scene::new().await;
+    scene.desk.start_polling();
+    scene.left(1).await;
+    assert_eq!(scene.waits().await, None);
+    scene.silent.store(true, Ordering::Relaxed);
+    let runs = scene.runs().await;
+    // The one that is left is old by it.
+    *scene.clock.ahead.lock().unwrap() = TimeDelta::days(400);
+    tokio::time::sleep(Duration::from_secs(30 * 3600)).await;
+    assert_eq!((scene.runs().await, scene.looks().await), (runs, 1));
+    assert_eq!(scene.waits().await, Some(RetentionWait::ClockNotTold));
+    scene.silent.store(false, Ordering::Relaxed);
+    until(async || scene.waits().await == Some(RetentionWait::ClockOff)).await;
+    *scene.clock.ahead.lock().unwrap() = TimeDelta::zero();
+    until(async || scene.waits().await.is_none()).await;
+    scene.desk.close().await;
+}
+
+/// Waits for something that the desk's clock brings about.
+async fn until(mut reached: impl AsyncFnMut() -> bool) {
+    for _ in 0..500 {
+        if reached().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
+    panic!("it did not come to that");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_copy_from_before_an_update_goes_after_thirty_days() {
+    let scene = Scene::new().await;
+    let copy = scene
+        .folder
+        .path()
+        .join("practice/switchboard.before-version-3.db");
+    std::fs::write(&copy, "a database").unwrap();
+    let other = scene.folder.path().join("practice/switchboard.before-noon.db");
+    std::fs::write(&other, "somebody's").unwrap();
+    scene.desk.start_polling();
+    scene.left(1).await;
+    assert!(!copy.exists(), "a clean-up removed something: it holds the same");
+    std::fs::write(&copy, "a database").unwrap();
+    let made = scene.clock.now() - TimeDelta::days(30) + TimeDelta::hours(3);
+    std::fs::File::options()
+        .write(true)
+        .open(&copy)
+        .unwrap()
+        .set_modified(made.into())
+        .unwrap();
+    tokio::time::sleep(Duration::from_secs(2 * 3600)).await;
+    assert!(copy.exists());
+    until(async || !copy.exists()).await;
+    assert!(other.exists());
     scene.desk.close().await;
 }

@@ -1,10 +1,14 @@
 //! What is removed is removed: from the rows, from the pages of the file, and from its log.
 
+use std::sync::atomic::Ordering;
+
 use serde_json::json;
-use switchboard_core::contract::conversation::{ConversationQuery, ConversationShow};
+use switchboard_core::contract::conversation::{ConversationQuery, ConversationShow, SetHandled};
+use switchboard_core::contract::exchange::{ExchangeKind, ExchangeQuery, ExchangeRow};
 use switchboard_core::contract::keeping::{Disclosed, RetentionKind, RetentionRule, SetRetention, WorkState};
 use switchboard_core::contract::message::{MessageFilter, MessageState};
 use switchboard_tests::headless;
+use switchboard_tests::keeping::{begun, ended};
 
 use super::scene::Scene;
 
@@ -15,7 +19,7 @@ const REFERENCE: &str = "QZXMARKREFERENCE";
 const REPLY: &str = "QZXMARKREPLY";
 const MARKS: [&str; 4] = [NUMBER, TEXT, REFERENCE, REPLY];
 
-async fn read_all(scene: &Scene) {
+async fn handle_all(scene: &Scene) {
     let query = ConversationQuery {
         show: ConversationShow::All,
         account_id: None,
@@ -24,7 +28,12 @@ async fn read_all(scene: &Scene) {
         limit: 500,
     };
     for conversation in scene.desk.list_conversations(query).await.unwrap().rows {
-        scene.desk.mark_read(conversation.id).await.unwrap();
+        let handled = SetHandled {
+            id: conversation.id,
+            handled: true,
+            seen: None,
+        };
+        scene.desk.set_handled(handled).await.unwrap();
     }
 }
 
@@ -37,7 +46,7 @@ async fn full() -> Scene {
     let written = json!([{ "mobile": NUMBER, "content": REPLY }, { "mobile": OTHER, "content": "退订" }]);
     scene.control.post("replies", written).await;
     scene.poll().await;
-    read_all(&scene).await;
+    handle_all(&scene).await;
     let messages = headless::messages(&scene.desk).await;
     let marked = messages.iter().find(|row| row.reference == REFERENCE).unwrap();
     scene.desk.reveal_number(marked.id).await.unwrap();
@@ -206,10 +215,65 @@ async fn raw_exchanges_go_and_what_came_of_them_stays() {
     let messages = headless::messages(&scene.desk).await;
     let story = scene.desk.message_story(messages[0].id).await.unwrap();
     assert_eq!(story.attempts[0].request_body, "");
+    // What is left of a request is another one: it is not to be sent, nor judged.
+    for row in exchanges(&scene, None).await {
+        let detail = scene.desk.exchange_detail(row.of).await.unwrap();
+        assert_eq!((detail.can_copy, detail.can_diagnose), (false, false), "{row:?}");
+        assert!(scene.desk.exchange_curl(row.of).await.is_err(), "{row:?}");
+        assert!(!detail.row.path.is_empty(), "it still says where it went");
+    }
     assert!(
         story.events.len() >= 3,
         "its story is still told: {:?}",
         story.events
+    );
+}
+
+async fn exchanges(scene: &Scene, kind: Option<ExchangeKind>) -> Vec<ExchangeRow> {
+    let query = ExchangeQuery {
+        account_id: None,
+        kinds: kind.into_iter().collect(),
+        troubled_only: false,
+        before: None,
+        limit: 100,
+    };
+    scene.desk.list_exchanges(query).await.unwrap().rows
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_that_lost_a_number_is_evidence_and_not_to_be_sent_again() {
+    let scene = full().await;
+    scene.sql(&format!(
+        "UPDATE message SET state = 'unknown' WHERE msisdn = '{OTHER}'"
+    ));
+    scene.rule(RetentionKind::Messages, 365).await;
+    scene.clean_up().await;
+    let sends = exchanges(&scene, Some(ExchangeKind::Send)).await;
+    assert_eq!(sends.len(), 1, "that of the one in doubt");
+    let detail = scene.desk.exchange_detail(sends[0].of).await.unwrap();
+    assert!(detail.request_body.contains(TEXT), "{}", detail.request_body);
+    assert!(!detail.can_copy);
+    assert!(scene.desk.exchange_curl(sends[0].of).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_run_that_the_end_of_the_program_cuts_off_is_not_over() {
+    let scene = full().await;
+    scene.rule(RetentionKind::Messages, 365).await;
+    scene.events.closes.store(true, Ordering::Relaxed);
+    assert!(scene.events.desk.set(scene.desk.clone()).is_ok());
+    let id = begun(scene.desk.run_retention().await.unwrap());
+    ended(&scene.desk, id).await;
+    scene.desk.close().await;
+    headless::closed(&scene.folder.path().join("practice/switchboard.db")).await;
+    assert!(
+        scene.ids("SELECT count(*) FROM message")[0] < 702,
+        "it removed some"
+    );
+    assert_eq!(
+        scene.ids("SELECT count(*) FROM retention_run WHERE finished_at IS NULL"),
+        [1],
+        "the next one wipes what it left on the disk"
     );
 }
 

@@ -3,6 +3,7 @@
 use switchboard_core::contract::Id;
 use switchboard_core::contract::account::SecretKind;
 use switchboard_core::contract::keeping::{RetentionKind, RetentionRule, SetRetention};
+use switchboard_core::contract::message::MessageState;
 use switchboard_core::contract::problem::{FieldReason, Problem, ProblemCode};
 use switchboard_tests::headless;
 
@@ -11,13 +12,12 @@ use super::scene::Scene;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// One message each in a job of its own, and what it is turned into.
-const MESSAGES: [(&str, bool, &str); 18] = [
+const MESSAGES: [(&str, bool, &str); 17] = [
     ("delivered", false, "UPDATE message SET state = 'delivered' WHERE id = ?"),
     ("failed", false, "UPDATE message SET state = 'failed' WHERE id = ?"),
     ("rejected", false, "UPDATE message SET state = 'rejected' WHERE id = ?"),
     ("not sent and given up", false, "UPDATE message SET state = 'not_sent' WHERE id = ?"),
     ("no report, long ago", false, "UPDATE message SET state = 'no_report' WHERE id = ?"),
-    ("accepted, long ago", false, "UPDATE message SET state = 'accepted' WHERE id = ?"),
     ("unknown", true, "UPDATE message SET state = 'unknown' WHERE id = ?"),
     ("queued", true, "UPDATE message SET state = 'queued' WHERE id = ?"),
     ("sending", true, "UPDATE message SET state = 'sending' WHERE id = ?"),
@@ -102,6 +102,75 @@ async fn messages_that_are_open_or_in_doubt() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_accepted_waits_until_nothing_comes_any_more_and_goes_after_that() {
+    let scene = Scene::new().await;
+    scene.send("13800000001", "您的订单已发货", "A-1").await;
+    scene.send("13800000002", "您的订单已发货", "A-2").await;
+    // No report ever comes: this computer does not fetch for the account.
+    let old = chrono::Utc::now().timestamp_millis() - 40 * DAY;
+    scene.sql(&format!(
+        "UPDATE message SET state = 'accepted', approved_at = {old}, submitted_at = {old}, state_at = {old};
+         UPDATE report SET received_at = {old}; UPDATE account SET fetches_reports = 0, deleted_at = {old};"
+    ));
+    scene.sql("UPDATE message SET submitted_at = submitted_at + 1296000000 WHERE msisdn = '13800000002'");
+    scene.rule(RetentionKind::Messages, 30).await;
+    assert_eq!(scene.due(RetentionKind::Messages).await, 0, "both are open");
+    scene.clean_up().await;
+    let states = |scene: &Scene| -> Vec<MessageState> {
+        let database = scene.database();
+        let mut statement = database.prepare("SELECT state FROM message ORDER BY id").unwrap();
+        let words = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        words
+            .map(|word| serde_json::from_value(word.unwrap().into()).unwrap())
+            .collect()
+    };
+    assert_eq!(states(&scene), [MessageState::NoReport, MessageState::Accepted]);
+    scene.clock.advance(31);
+    scene.clean_up().await;
+    assert_eq!(
+        states(&scene),
+        [MessageState::NoReport],
+        "it was seen for as long"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_wrong_clock_dated_is_as_old_as_what_came_before_it() {
+    let scene = Scene::new().await;
+    for index in 0..4 {
+        scene
+            .send(&format!("1380000000{index}"), "您的订单已发货", "A-1")
+            .await;
+    }
+    let ids = scene.ids("SELECT id FROM message ORDER BY id");
+    let now = chrono::Utc::now().timestamp_millis();
+    let date = |id: Id, at: i64| {
+        scene.sql(&format!(
+            "UPDATE message SET state = 'delivered', approved_at = {at}, submitted_at = {at}, state_at = {at} WHERE id = {id};
+             UPDATE report SET received_at = {at} WHERE message_id = {id};"
+        ));
+    };
+    scene.rule(RetentionKind::Messages, 30).await;
+    // Behind one that is not old.
+    date(ids[0], now - 50 * DAY);
+    date(ids[1], now - DAY);
+    date(ids[2], 1_262_304_000_000);
+    date(ids[3], now);
+    assert_eq!(scene.due(RetentionKind::Messages).await, 1);
+    // Behind one that is old, and nothing after it says when it came.
+    date(ids[1], now - 40 * DAY);
+    date(ids[3], 1_262_304_000_000);
+    assert_eq!(scene.due(RetentionKind::Messages).await, 2);
+    // A clock that was ahead for a while holds nothing up.
+    date(ids[0], now + 400 * DAY);
+    date(ids[2], now - 40 * DAY);
+    date(ids[3], now - 39 * DAY);
+    assert_eq!(scene.due(RetentionKind::Messages).await, 3);
+    scene.clean_up().await;
+    assert_eq!(scene.ids("SELECT id FROM message"), ids[..1]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn bindings_that_hold_an_x_or_may() {
     let scene = Scene::new().await;
     let states = [
@@ -152,9 +221,9 @@ async fn bindings_that_hold_an_x_or_may() {
         )
     };
     scene.sql(&call(1, "9", 1, "call"));
-    scene.sql(&call(2, "22", now - 20 * DAY, "call"));
     scene.sql(&call(3, "NULL", 1, "call"));
     scene.sql(&call(4, "NULL", 1, "foreign"));
+    scene.sql(&call(5, "22", now - 20 * DAY, "call"));
     scene.rule(RetentionKind::Bindings, 30).await;
     scene.clean_up().await;
     let left = scene.ids("SELECT id FROM binding ORDER BY id");
@@ -164,7 +233,7 @@ async fn bindings_that_hold_an_x_or_may() {
     }
     assert!(left.contains(&21), "X is reserved");
     assert!(left.contains(&22), "its call may come again");
-    assert_eq!(scene.ids("SELECT id FROM x_call ORDER BY id"), [2, 4]);
+    assert_eq!(scene.ids("SELECT id FROM x_call ORDER BY id"), [4, 5]);
     assert!(scene.is_whole());
 }
 
@@ -174,9 +243,15 @@ async fn what_nobody_looked_at_what_is_another_desks_and_what_could_not_be_read(
     let account = scene.account;
     scene.sql(&format!(
         "INSERT INTO poll (id, account_id, kind, intent_at, outcome, raw, items) VALUES
-            (900, {account}, 'reports', 1, 'applied', x'7b7d', 3), (901, {account}, 'reports', 1, 'raw', x'7b7d', 0);
+            (900, {account}, 'reports', 1, 'applied', x'7b7d', 3), (901, {account}, 'reports', 1, 'raw', x'7b7d', 0),
+            (902, {account}, 'reports', 5, 'gap', x'7b', 0), (903, {account}, 'replies', 1, 'no_gap', x'7b', 0),
+            (904, {account}, 'reports', 1, 'gap', x'7b', 0), (905, {account}, 'reports', 5, 'gap', NULL, 0),
+            (906, {account}, 'status', 1, 'no_gap', x'7b', 0);
+         UPDATE poll SET request_body = 'asked' WHERE id = 905;
          INSERT INTO quarantine (poll_id, position, raw, why) VALUES (900, 0, 'what', 'not an object');
-         INSERT INTO gap (account_id, kind, from_at, to_at, last_poll_id) VALUES ({account}, 'reports', 1, 2, 900);
+         INSERT INTO gap (account_id, kind, from_at, to_at, last_poll_id) VALUES ({account}, 'reports', 4, 6, 900);
+         INSERT INTO gap (account_id, kind, from_at, to_at, last_poll_id, acknowledged_at)
+         VALUES ({account}, 'reports', 1, 2, 904, 3);
          INSERT INTO suppression (msisdn, msisdn_reversed, why, reply_id, operator, desk, at)
          VALUES ('13800000001', '10000000831', 'asked', 1, 'Li Min', 'P01', 1);
          INSERT INTO hand_over (id, account_id, way, other_desk, reports, operator, desk, at)
@@ -191,9 +266,13 @@ async fn what_nobody_looked_at_what_is_another_desks_and_what_could_not_be_read(
             '', NULL);
          INSERT INTO reply (id, poll_id, account_id, msisdn, content, vendor_time, msg_id, extension, ordinal, received_at)
          VALUES (1, 900, {account}, '13800000001', 'read', '', '', '', 0, 1),
-            (2, 900, {account}, '13800000001', 'unread', '', '', '', 0, 1);
+            (2, 900, {account}, '13800000001', 'unread', '', '', '', 0, 1),
+            (3, 900, {account}, '13800000002', '退订', '', '', '', 0, 1),
+            (4, 900, {account}, '13800000003', 'handled', '', '', '', 0, 1);
          INSERT INTO conversation (account_id, msisdn, msisdn_reversed, extension, last_reply_id, read_to, unread)
-         VALUES ({account}, '13800000001', '10000000831', '', 2, 1, 1);
+         VALUES ({account}, '13800000001', '10000000831', '', 2, 1, 1),
+            ({account}, '13800000002', '20000000831', '', 3, 3, 0), ({account}, '13800000003', '30000000831', '', 4, 4, 0);
+         UPDATE conversation SET handled_at = 1, handled_by = 'Li Min' WHERE last_reply_id = 4;
          INSERT INTO job (id, draft_id, account_id, text, extension, operator, desk, reference, approved_at, recipients,
             segments, state, kind)
          VALUES (800, 'c', {account}, '', '', 'Li Min', 'P01', '', 1, 1, 0, 'done', 'check'),
@@ -224,21 +303,30 @@ async fn what_nobody_looked_at_what_is_another_desks_and_what_could_not_be_read(
     );
     assert_eq!(
         scene.ids("SELECT id FROM reply ORDER BY id"),
-        [2],
-        "nobody has read it"
+        [1, 2, 3],
+        "nobody has read one, nor handled the other"
     );
-    assert_eq!(scene.ids("SELECT last_reply_id FROM conversation"), [2]);
+    assert_eq!(
+        scene.ids("SELECT last_reply_id FROM conversation ORDER BY id"),
+        [2, 3]
+    );
     assert_eq!(scene.ids("SELECT id FROM number_check"), [2], "it may have cost");
     assert_eq!(scene.ids("SELECT id FROM job WHERE kind = 'check'"), [801]);
     assert_eq!(scene.ids("SELECT poll_id FROM quarantine"), [900]);
     assert_eq!(
         scene.ids("SELECT id FROM poll WHERE raw IS NOT NULL ORDER BY id"),
-        [901]
+        [901, 902, 903],
+        "what was not understood, but for what may be asked again or was acknowledged"
     );
-    assert_eq!(scene.ids("SELECT count(*) FROM gap"), [1]);
     assert_eq!(
-        scene.ids("SELECT count(*) FROM suppression WHERE reply_id IS NULL"),
-        [1]
+        scene.ids("SELECT id FROM poll WHERE request_body IS NOT NULL"),
+        [0; 0]
+    );
+    assert_eq!(scene.ids("SELECT count(*) FROM gap"), [2]);
+    assert_eq!(
+        scene.ids("SELECT reply_id FROM suppression"),
+        [1],
+        "what it was for is still there"
     );
     assert!(scene.is_whole());
 }

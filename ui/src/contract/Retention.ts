@@ -2,6 +2,7 @@
 import type { RetentionCount } from "./RetentionCount";
 import type { RetentionRule } from "./RetentionRule";
 import type { RetentionRun } from "./RetentionRun";
+import type { RetentionWait } from "./RetentionWait";
 
 /**
  * The rules, and what they would and did remove.
@@ -18,4 +19,8 @@ due: Array<RetentionCount>,
 /**
  * The last runs, newest first, at most 50.
  */
-runs: Array<RetentionRun>, };
+runs: Array<RetentionRun>, 
+/**
+ * Why nothing is removed by itself for now; none where it is, or where nothing is ever to be removed.
+ */
+waits: RetentionWait | null, };

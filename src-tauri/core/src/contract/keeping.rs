@@ -210,6 +210,18 @@ pub struct Retention {
     pub due: Vec<RetentionCount>,
     /// The last runs, newest first, at most 50.
     pub runs: Vec<RetentionRun>,
+    /// Why nothing is removed by itself for now; none where it is, or where nothing is ever to be removed.
+    pub waits: Option<RetentionWait>,
+}
+
+/// Why the daily clean-up waits: by a wrong clock everything would seem old.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RetentionWait {
+    /// This computer's clock is off by an hour or more from a vendor's.
+    ClockOff,
+    /// No vendor told the time within the last hour.
+    ClockNotTold,
 }
 
 /// A count of one kind.

@@ -175,8 +175,9 @@ impl Desk {
             .as_deref()
             .and_then(|date| DateTime::parse_from_rfc2822(date).ok());
         if let Some(said) = said {
-            let skew = self.around().clock.now().timestamp() - said.timestamp();
-            locked(&self.inner.skew).insert(id, skew);
+            let now = self.around().clock.now();
+            locked(&self.inner.skew).insert(id, now.timestamp() - said.timestamp());
+            *locked(&self.inner.clock_told_at) = Some(now.timestamp_millis());
         }
     }
 }

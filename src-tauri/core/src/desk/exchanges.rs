@@ -81,6 +81,7 @@ impl Desk {
             .whole
             .request
             .as_ref()
+            .filter(|_| !looked.whole.numbers_gone)
             .and_then(|request| looked.vendor.curl(request))
             .ok_or(DeskError::WrongState("nothing went out that could be sent again"))?;
         let repeats = repeats(&looked.whole);
@@ -142,6 +143,7 @@ impl Looked {
     /// Whether it was refused for what authenticates.
     pub fn refused_credentials(&self) -> bool {
         self.whole.request.is_some()
+            && !self.whole.numbers_gone
             && match &self.whole.record.reason {
                 Some(Reason::VendorCode { table, code, .. }) => self.vendor.refuses_credentials(table, code),
                 Some(Reason::HttpStatus { status }) => matches!(status, 401 | 403),
@@ -229,7 +231,7 @@ fn detail(looked: &Looked) -> ExchangeDetail {
         message_id: whole.message_id,
         binding_id: whole.binding_id,
         push: None,
-        can_copy: request.is_some_and(|request| looked.vendor.curl(request).is_some()),
+        can_copy: !whole.numbers_gone && request.is_some_and(|request| looked.vendor.curl(request).is_some()),
         can_diagnose: looked.refused_credentials(),
     }
 }

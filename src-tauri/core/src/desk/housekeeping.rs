@@ -30,6 +30,7 @@ impl Desk {
 
     async fn look_after(&self) -> Result<(), DeskError> {
         self.back_up_daily().await?;
-        self.clean_up_daily().await
+        self.clean_up_daily().await?;
+        self.remove_old_copies().await
     }
 }

@@ -4,18 +4,20 @@
 //! An operation is as uncertain as its most uncertain attempt: one that is `unknown` is never
 //! dispatched again, so no later refusal can hide the doubt.
 
-use super::checks;
+use super::{checks, polling};
 use crate::contract::account::{BalanceUnit, Reason, SendMode};
+use crate::contract::desk::PollKind;
 use crate::contract::message::MessageState;
 use crate::contract::profile::Identity;
 use crate::contract::send::JobState;
 use crate::contract::{Id, Millis};
 use crate::store::Transaction;
+use crate::store::account::AccountRow;
 use crate::store::act::{self, Act};
 use crate::store::attempt::{self, AttemptState};
 use crate::store::message::Reported;
 use crate::store::operation::{self, OperationKind, OperationRow, OperationState};
-use crate::store::{StoreError, account, balance, check, job, message, poll, setting};
+use crate::store::{StoreError, account, balance, check, gap, job, message, poll, setting};
 use crate::vendors::codes::{self, CodeClass, CodeTopic};
 use crate::vendors::http::{HttpReply, HttpRequest};
 use crate::vendors::verdict::{self, Pause, SendVerdict};
@@ -476,15 +478,17 @@ pub fn restart(transaction: &Transaction<'_>, now: Millis) -> Result<(), StoreEr
     Ok(())
 }
 
-/// A profile that was brought back from a backup: nothing of it goes out by itself. Its jobs are held, what was on its
-/// way is in doubt or stays as it is, every account is paused until an operator lets it work, and what the desk does
-/// once a day it does not do.
+/// A profile that was brought back from a backup: nothing of it goes out by itself. Its jobs are held, those that were
+/// paused before too, since the other computer may have gone on with them; what was on its way is in doubt or stays as
+/// it is, every account is paused until an operator lets it work, what the other computer may have fetched meanwhile is
+/// a gap, and what the desk does once a day it does not do.
 pub fn restored(transaction: &Transaction<'_>, now: Millis) -> Result<(), StoreError> {
     let reason = &Reason::RestoredFromBackup;
-    job::pause_running(transaction, None, reason)?;
+    job::hold_open(transaction, reason)?;
     restart(transaction, now)?;
     super::bindings::restored(transaction, reason, now)?;
     for row in account::all(transaction)? {
+        fetched_elsewhere(transaction, &row, now)?;
         // Whatever it was paused for before was on another computer.
         account::clear_pause(transaction, row.id)?;
         account::pause(transaction, row.id, reason, now)?;
@@ -500,17 +504,34 @@ pub fn restored(transaction: &Transaction<'_>, now: Millis) -> Result<(), StoreE
     Ok(())
 }
 
+/// What an account's vendor handed out between the last good poll of a backup and its restore is on the other computer
+/// alone, and is not handed out again.
+fn fetched_elsewhere(transaction: &Transaction<'_>, row: &AccountRow, now: Millis) -> Result<(), StoreError> {
+    if !row.enabled {
+        return Ok(());
+    }
+    // One that was never polled may have been since it was there.
+    let since = account::created_at(transaction, row.id)?;
+    // The gap goes on until a poll of the copy went well.
+    let next_poll = poll::newest(transaction)? + 1;
+    for kind in polling::polled(row) {
+        if matches!(kind, PollKind::Reports | PollKind::Replies) {
+            gap::extend(transaction, row.id, kind, next_poll, since, now)?;
+        }
+    }
+    Ok(())
+}
+
 /// A poll may have lost something.
 pub fn lose(
     transaction: &Transaction<'_>,
     poll_id: Id,
     account_id: Id,
-    kind: crate::contract::desk::PollKind,
+    kind: PollKind,
     intent_at: Millis,
     now: Millis,
     reason: &Reason,
 ) -> Result<(), StoreError> {
-    use crate::contract::desk::PollKind;
     if matches!(kind, PollKind::Status | PollKind::Balance) {
         // A question may be asked again: nothing is handed out by it.
         if kind == PollKind::Status {
@@ -518,6 +539,6 @@ pub fn lose(
         }
         return poll::finish(transaction, poll_id, poll::PollOutcome::NoGap, Some(reason), 0);
     }
-    crate::store::gap::extend(transaction, account_id, kind, poll_id, intent_at, now)?;
+    gap::extend(transaction, account_id, kind, poll_id, intent_at, now)?;
     poll::finish(transaction, poll_id, poll::PollOutcome::Gap, Some(reason), 0)
 }

@@ -104,6 +104,8 @@ struct Inner {
     hurries: AtomicU64,
     /// This computer's clock against each account's vendor, in seconds.
     skew: Mutex<HashMap<Id, i64>>,
+    /// When a vendor last told the time, by this computer's clock.
+    clock_told_at: Mutex<Option<Millis>>,
     /// Held while pushes are read.
     applying: AsyncMutex<()>,
     /// The callback receiver.
@@ -137,6 +139,7 @@ impl Desk {
                 poll_now: Notify::new(),
                 hurries: AtomicU64::new(0),
                 skew: Mutex::default(),
+                clock_told_at: Mutex::default(),
                 applying: AsyncMutex::default(),
                 receiver: AsyncMutex::default(),
                 works: work::Works::default(),

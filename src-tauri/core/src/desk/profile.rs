@@ -260,6 +260,10 @@ impl Desk {
             .await?;
         self.apply_raw().await?;
         self.apply_raw_balances().await?;
+        // Nothing here depends on it: a disk that does not answer keeps nobody out.
+        if let Err(error) = self.clear_exports().await {
+            tracing::warn!(%error, "what was left of exports could not be cleared away");
+        }
         Ok(())
     }
 

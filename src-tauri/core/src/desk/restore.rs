@@ -10,16 +10,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use backon::{BlockingRetryable, ConstantBuilder};
+use data_encoding::HEXLOWER;
 use secrecy::{SecretSlice, SecretString};
 
 use super::backup::bundle::{self, Manifest};
 use super::ledger;
 use super::profile::{DATABASE, DESCRIPTION, Description, NotOpened, ProfileFolder, RECOVERY, key_name};
-use crate::contract::Millis;
 use crate::secrets::Keychain;
 use crate::secrets::recovery::{self, RecoveryError, Sealed};
 use crate::store::account::{self, AccountRow};
-use crate::store::{self, OpenError, Progress, Store, StoreError, key};
+use crate::store::{self, OpenError, Progress, Store, StoreError, key, setting};
 use crate::surroundings::Surroundings;
 
 /// What the folder is called until it is the profile's.
@@ -97,7 +97,7 @@ pub async fn restore_backup(
     let store = store::open(&database, &key, false, progress)
         .await
         .map_err(unsound)?;
-    let quiet = quieten(&store, around.keychain.as_ref(), around.now()).await;
+    let quiet = quieten(&store, around).await;
     store.close();
     quiet?;
     around
@@ -120,7 +120,11 @@ fn unsound(error: OpenError) -> NotRestored {
 
 /// One transaction, before anything else looks at it: nothing of it goes out by itself. What is not in this computer's
 /// keychain is not said to be there.
-async fn quieten(store: &Store, keychain: &dyn Keychain, now: Millis) -> Result<(), NotRestored> {
+async fn quieten(store: &Store, around: &Surroundings) -> Result<(), NotRestored> {
+    let (keychain, now) = (around.keychain.as_ref(), around.now());
+    let mut own = [0; 4];
+    around.random.fill(&mut own);
+    let mark = HEXLOWER.encode(&own);
     // By the one connection that writes: no other is made, so that the database is left as one file.
     let named = store
         .write(|transaction| {
@@ -156,6 +160,7 @@ async fn quieten(store: &Store, keychain: &dyn Keychain, now: Millis) -> Result<
                     key::remove(transaction, id, purpose, slot)?;
                 }
             }
+            setting::set(transaction, setting::BACKUP_MARK, &mark)?;
             ledger::restored(transaction, now)
         })
         .await?;

@@ -1,27 +1,36 @@
 //! Retention: removes what is older than the rules say, once a day and when asked to.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+
+use chrono::TimeDelta;
 
 use super::account_form::problem;
+use super::profile::DATABASE;
 use super::work::{Ended, Running};
 use super::{Desk, DeskError, locked};
 use crate::contract::desk::Topic;
 use crate::contract::keeping::{
-    Retention, RetentionCount, RetentionKind, RetentionRule, SetRetention, WorkKind, WorkStarted,
+    Retention, RetentionCount, RetentionKind, RetentionRule, RetentionWait, SetRetention, WorkKind,
+    WorkStarted,
 };
 use crate::contract::problem::{FieldProblem, FieldReason};
 use crate::contract::profile::Identity;
 use crate::contract::{Id, Millis};
 use crate::store::act::{self, Act};
 use crate::store::retention::{self, Age, BATCH, KEYS_KEPT, Part};
-use crate::store::{Connection, StoreError, account, setting, word};
+use crate::store::{self, Connection, StoreError, account, setting, word};
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
 /// The shortest and the longest rule, in days.
 const DAYS: std::ops::RangeInclusive<u32> = 30..=3_650;
 /// A clock that is off by more decides nothing about what is old.
 const CLOCK_OFF: i64 = 60 * 60;
+/// A vendor that told the time so long ago agrees with this clock no more: it may have jumped since. What it jumped by
+/// within that time is no more than what a clock may be off by.
+const CLOCK_TOLD: Millis = CLOCK_OFF * 1000;
+/// The copy from before an update is kept for so long, unless a clean-up removes something before.
+const COPY_KEPT: TimeDelta = TimeDelta::days(30);
 /// Between two tries to empty the write-ahead log.
 const AGAIN: Duration = Duration::from_secs(1);
 
@@ -68,6 +77,7 @@ fn ages(days: &Days, now: Millis) -> Vec<(RetentionKind, Age)> {
     let age = |days: u32| Age {
         older_than: now - Millis::from(days) * DAY,
         keys_from: now - KEYS_KEPT,
+        now,
     };
     let of = |kind| match kind {
         RetentionKind::Exchanges => shortest,
@@ -109,15 +119,29 @@ fn counted(connection: &Connection, kind: RetentionKind, age: Age) -> Result<u64
         .sum()
 }
 
+/// Why nothing is removed by itself: a clock that jumped ahead would make everything old, so a vendor has to agree with
+/// it, and lately.
+fn waits(off: bool, told: bool) -> Option<RetentionWait> {
+    match (off, told) {
+        (true, _) => Some(RetentionWait::ClockOff),
+        (false, false) => Some(RetentionWait::ClockNotTold),
+        (false, true) => None,
+    }
+}
+
 impl Desk {
     /// How long what is kept, what is due, and what was removed.
     pub async fn retention(&self) -> Result<Retention, DeskError> {
         let now = self.now();
+        let (off, told) = (self.clock_is_off(), self.clock_was_told());
         Ok(self
             .store()
             .read(move |connection| {
                 let days = read_days(connection)?;
+                let asked = account::all(connection)?.iter().any(|row| row.enabled);
+                let waits = waits(off, told || !asked);
                 Ok(Retention {
+                    waits: waits.filter(|_| !days.is_empty()),
                     rules: rules(&days),
                     due: all_counted(connection, &days, now)?,
                     runs: retention::runs(connection)?,
@@ -189,9 +213,8 @@ impl Desk {
             .await?;
         // A time in the future: the clock was set back.
         let due = !days.is_empty() && (now - last >= DAY || last > now);
-        // A clock that jumped ahead would make everything old: a vendor has to agree with it.
-        let believed = !self.clock_is_off() && (!accounts || !locked(&self.inner.skew).is_empty());
-        if due && believed {
+        let waits = waits(self.clock_is_off(), self.clock_was_told() || !accounts);
+        if due && waits.is_none() {
             self.store()
                 .write(move |transaction| setting::set(transaction, setting::RETENTION_AT, &now.to_string()))
                 .await?;
@@ -204,6 +227,12 @@ impl Desk {
         locked(&self.inner.skew)
             .values()
             .any(|skew| skew.abs() >= CLOCK_OFF)
+    }
+
+    /// Whether a vendor told the time lately.
+    fn clock_was_told(&self) -> bool {
+        let now = self.now();
+        locked(&self.inner.clock_told_at).is_some_and(|at| (now - CLOCK_TOLD..=now).contains(&at))
     }
 
     /// Begins a run, unless one runs; gives the one that runs.
@@ -233,6 +262,9 @@ impl Desk {
                 Ok((run_id, ages(&days, now), cut_off))
             })
             .await?;
+        if ages.iter().any(|(kind, _)| *kind == RetentionKind::Messages) {
+            self.give_up_waiting(running, now).await?;
+        }
         let total = {
             let ages = ages.clone();
             self.store()
@@ -245,13 +277,13 @@ impl Desk {
         };
         let mut done = 0;
         let ended = self.remove_old(running, run_id, ages, &mut done, total).await?;
-        if done > 0 || cut_off {
-            self.wipe(running).await?;
+        // A run whose rows still stand on the disk is not over: the next one wipes them.
+        if (done == 0 && !cut_off) || self.wipe(running).await? {
+            let now = self.now();
+            self.store()
+                .write(move |transaction| retention::end(transaction, run_id, now))
+                .await?;
         }
-        let now = self.now();
-        self.store()
-            .write(move |transaction| retention::end(transaction, run_id, now))
-            .await?;
         self.changed(&[
             Topic::Messages,
             Topic::Jobs,
@@ -264,6 +296,20 @@ impl Desk {
         Ok(ended)
     }
 
+    /// What waits for a report that does not come any more is open no longer, and is old from here on.
+    async fn give_up_waiting(&self, running: &Running, now: Millis) -> Result<(), DeskError> {
+        while !running.is_stopped() {
+            let given_up = self
+                .store()
+                .write(move |transaction| retention::give_up_waiting(transaction, now - KEYS_KEPT, now))
+                .await?;
+            if given_up < BATCH as usize {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     async fn remove_old(
         &self,
         running: &Running,
@@ -274,6 +320,10 @@ impl Desk {
     ) -> Result<Ended, DeskError> {
         for (kind, age) in ages {
             for part in Part::of(kind).iter().copied() {
+                let last = self
+                    .store()
+                    .read(move |connection| retention::limit(connection, part, age))
+                    .await?;
                 let mut after = Id::MIN;
                 loop {
                     if running.is_stopped() {
@@ -281,10 +331,10 @@ impl Desk {
                     }
                     let due = self
                         .store()
-                        .read(move |connection| retention::due(connection, part, age, after))
+                        .read(move |connection| retention::due(connection, part, age, (after, last)))
                         .await?;
-                    let Some(last) = due.last().copied() else { break };
-                    after = last;
+                    let Some(newest) = due.last().copied() else { break };
+                    after = newest;
                     let whole = due.len() == BATCH as usize;
                     let removed = self
                         .store()
@@ -305,11 +355,31 @@ impl Desk {
         Ok(Ended::Done)
     }
 
-    /// Makes sure that what was removed is on the disk no more. Whoever reads an older state is waited for.
-    async fn wipe(&self, running: &Running) -> Result<(), DeskError> {
-        if self.is_closing() {
+    /// Removes the copy from before an update when nobody needs to go back to it any more.
+    pub(super) async fn remove_old_copies(&self) -> Result<(), DeskError> {
+        // By a clock that jumped ahead, one from yesterday would be old.
+        if waits(self.clock_is_off(), self.clock_was_told()).is_some() {
             return Ok(());
         }
+        let before = self.around().clock.now() - COPY_KEPT;
+        self.remove_copies(Some(before.into())).await
+    }
+
+    async fn remove_copies(&self, before: Option<SystemTime>) -> Result<(), DeskError> {
+        let database = self.inner.folder.join(DATABASE);
+        tokio::task::spawn_blocking(move || Ok(store::remove_copies(&database, before)?))
+            .await
+            .map_err(|_| DeskError::Internal("what removed files ended before its time"))?
+    }
+
+    /// Makes sure that what was removed is on the disk no more; not while the program ends, which gives `false`. Whoever
+    /// reads an older state is waited for.
+    async fn wipe(&self, running: &Running) -> Result<bool, DeskError> {
+        if self.is_closing() {
+            return Ok(false);
+        }
+        // The copy from before an update holds it as well.
+        self.remove_copies(None).await?;
         self.store().maintain(retention::rewrite).await?;
         while !self.store().maintain(retention::empty_log).await? {
             if running.is_stopped() || self.is_closing() {
@@ -319,7 +389,7 @@ impl Desk {
             }
             self.around().clock.sleep(AGAIN).await;
         }
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -166,6 +166,13 @@ pub fn all(connection: &Connection) -> Result<Vec<AccountRow>, StoreError> {
     Ok(accounts)
 }
 
+/// When an account was added.
+pub fn created_at(connection: &Connection, id: Id) -> Result<Millis, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT created_at FROM account WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?)
+}
+
 /// The X numbers on the lists of all accounts but deleted ones, as they are written there.
 pub fn x_numbers(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = connection

@@ -43,6 +43,7 @@ pub(super) const VERSION_3: &str = "
 ALTER TABLE attempt ADD COLUMN account_id INTEGER;
 ALTER TABLE attempt ADD COLUMN kind TEXT;
 ALTER TABLE attempt ADD COLUMN signed_with TEXT;
+ALTER TABLE attempt ADD COLUMN numbers_gone INTEGER NOT NULL DEFAULT 0;
 UPDATE attempt SET (account_id, kind) =
     (SELECT operation.account_id, operation.kind FROM operation WHERE operation.id = attempt.operation_id);
 CREATE INDEX attempt_kind ON attempt (kind, id);

@@ -18,6 +18,7 @@ CREATE TABLE export_record (
     full_numbers INTEGER NOT NULL,
     row_count INTEGER NOT NULL DEFAULT 0,
     finished_at INTEGER,
+    part TEXT,
     operator TEXT NOT NULL,
     desk TEXT NOT NULL,
     at INTEGER NOT NULL
@@ -73,9 +74,34 @@ pub fn end(
     finished_at: Option<Millis>,
 ) -> Result<(), StoreError> {
     connection.execute(
-        "UPDATE export_record SET row_count = ?2, finished_at = ?3 WHERE id = ?1",
+        "UPDATE export_record SET row_count = ?2, finished_at = ?3, part = NULL WHERE id = ?1",
         params![id, i64::try_from(rows).unwrap_or(i64::MAX), finished_at],
     )?;
+    Ok(())
+}
+
+/// Notes where an export is written until it is whole.
+pub fn writes(connection: &Connection, id: Id, part: &str) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE export_record SET part = ?2 WHERE id = ?1",
+        params![id, part],
+    )?;
+    Ok(())
+}
+
+/// Exports of which a part may have been left: where it is.
+pub fn left(connection: &Connection) -> Result<Vec<(Id, String)>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, part FROM export_record WHERE part IS NOT NULL ORDER BY id")?;
+    let left = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(left)
+}
+
+/// Nothing is left of an export any more.
+pub fn cleared(connection: &Connection, id: Id) -> Result<(), StoreError> {
+    connection.execute("UPDATE export_record SET part = NULL WHERE id = ?1", [id])?;
     Ok(())
 }
 

@@ -276,6 +276,15 @@ pub fn pause_running(
     )?)
 }
 
+/// Holds every send that is not over for one reason, those that were held for another too: what they say from here on
+/// is why none of them may go on unasked.
+pub fn hold_open(connection: &Connection, reason: &Reason) -> Result<usize, StoreError> {
+    Ok(connection.execute(
+        &format!("UPDATE job SET state = 'paused', paused_reason = ?1 WHERE {OPEN} AND kind = 'send'"),
+        [json(reason)?],
+    )?)
+}
+
 /// Accounts that have a running job.
 pub fn accounts_running(connection: &Connection) -> Result<Vec<Id>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(

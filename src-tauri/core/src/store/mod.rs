@@ -54,7 +54,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 
 pub use copy::{Copied, check, without_log};
-pub use open::{OpenError, open};
+pub use open::{OpenError, open, remove_copies};
 use pool::Pool;
 #[cfg(test)]
 pub(crate) use schema::in_memory;

@@ -1,8 +1,10 @@
 //! Opening the database file, and telling apart why it does not open.
 
-use std::io::ErrorKind;
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use data_encoding::HEXLOWER;
 use rusqlite::backup::StepResult;
@@ -90,9 +92,9 @@ fn with_cause(error: OpenError, database: &Path) -> OpenError {
         return error;
     }
     let probe = database.with_extension("probe");
-    let written = std::fs::write(&probe, [0; 4096]);
+    let written = fs::write(&probe, [0; 4096]);
     // It is only there to be written.
-    let _ = std::fs::remove_file(&probe);
+    let _ = fs::remove_file(&probe);
     match written.map_err(|error| error.kind()) {
         Err(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => StoreError::DiskFull.into(),
         Err(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => StoreError::ReadOnly.into(),
@@ -117,7 +119,7 @@ fn prepare(path: &Path, pragma: &SecretString, create: bool, progress: Progress)
     if found > known {
         return Err(OpenError::Newer { found, known });
     }
-    let bytes = std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
+    let bytes = fs::metadata(path).map(|file| file.len()).unwrap_or_default();
     if bytes > 0 && bytes <= CHECKED_BYTES {
         let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if said != "ok" {
@@ -154,6 +156,40 @@ fn prepare(path: &Path, pragma: &SecretString, create: bool, progress: Progress)
 
 fn backup_path(path: &Path, version: i64) -> PathBuf {
     path.with_extension(format!("before-version-{}.db", version + 1))
+}
+
+/// Removes the copies that were made before updates; of those, with `before`, only what was written before it. They hold
+/// what a clean-up removes.
+pub fn remove_copies(path: &Path, before: Option<SystemTime>) -> io::Result<()> {
+    let own = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    for entry in fs::read_dir(path.parent().unwrap_or(Path::new(".")))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let version = name
+            .strip_prefix(&format!("{own}.before-version-"))
+            .and_then(|rest| rest.strip_suffix(".db"));
+        let copy = version.is_some_and(|version| version.parse::<u32>().is_ok());
+        if !copy {
+            continue;
+        }
+        if let Some(before) = before
+            && entry.metadata()?.modified()? >= before
+        {
+            continue;
+        }
+        fs::remove_file(entry.path())?;
+        for beside in ["wal", "shm"] {
+            match fs::remove_file(entry.path().with_extension(format!("db-{beside}"))) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 fn back_up(
@@ -211,7 +247,7 @@ mod tests {
     #[test]
     fn a_backup_holds_everything_and_opens_with_the_same_key_only() {
         let folder = std::env::temp_dir().join(format!("switchboard-backup-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+        fs::create_dir_all(&folder).unwrap();
         let database = folder.join("switchboard.db");
         let pragma = key_pragma(&SecretSlice::from(vec![7; 32]));
         prepare(&database, &pragma, true, untold()).unwrap();
@@ -233,7 +269,7 @@ mod tests {
             })
             .unwrap();
         drop((connection, copied));
-        std::fs::remove_dir_all(&folder).unwrap();
+        fs::remove_dir_all(&folder).unwrap();
         assert_eq!(kept, "yes");
     }
 }

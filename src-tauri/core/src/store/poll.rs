@@ -259,6 +259,13 @@ pub fn cut_off(connection: &Connection) -> Result<Vec<(Id, Id, PollKind, Millis)
     Ok(polls)
 }
 
+/// The newest poll of any account; 0 before the first.
+pub fn newest(connection: &Connection) -> Result<Id, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT coalesce(max(id), 0) FROM poll")?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// When a poll of an account last went well: intent and row id.
 pub fn last_good(
     connection: &Connection,

@@ -43,6 +43,8 @@ pub fn set_stop_words(connection: &Connection, words: &StopWords) -> Result<(), 
 
 /// What is known of backups, as JSON.
 pub const BACKUP: &str = "backup";
+/// What the names of backups tell this desk by, where it is a restored copy; otherwise it is the profile's id.
+pub const BACKUP_MARK: &str = "backup_mark";
 /// How long what is kept, as JSON.
 pub const RETENTION: &str = "retention";
 /// When a clean-up last ran by itself, in milliseconds.

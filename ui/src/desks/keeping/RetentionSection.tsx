@@ -31,6 +31,7 @@ export function RetentionSection() {
     <section className={classes.section}>
       <Title order={2}>{t("keeping:retention.title")}</Title>
       <Text size="sm">{t("keeping:retention.words")}</Text>
+      {retention.waits === "clock_not_told" && <NotTold />}
       <RetentionForm
         // Rules that were saved elsewhere replace what stands in the boxes.
         key={JSON.stringify(retention.rules)}
@@ -44,7 +45,7 @@ export function RetentionSection() {
 }
 
 /** Removes what is due, after its counts were confirmed. */
-function RunNow({ retention: { due }, running }: { retention: Retention; running: boolean }) {
+function RunNow({ retention: { due, waits }, running }: { retention: Retention; running: boolean }) {
   const { t } = useTranslation();
   const [asking, ask] = useState(false);
   const skew = useDeskStatus()?.clock_skew_seconds ?? 0;
@@ -69,12 +70,19 @@ function RunNow({ retention: { due }, running }: { retention: Retention; running
         onClose={() => ask(false)}
       >
         <div className={classes.asked}>
+          {waits === "clock_not_told" && <p>{t("keeping:retention.not_told_run")}</p>}
           <Counts counts={wanted} />
           <p>{t("keeping:retention.no_way_back")}</p>
         </div>
       </AskDialog>
     </div>
   );
+}
+
+/** No vendor says whether this computer's clock is right: nothing is removed by itself. */
+function NotTold() {
+  const { t } = useTranslation();
+  return <Notice title={t("keeping:retention.not_told")}>{t("keeping:retention.not_told_means")}</Notice>;
 }
 
 /** Counts of kinds, a line each. */

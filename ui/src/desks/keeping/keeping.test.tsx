@@ -33,6 +33,7 @@ const retention = (change: Partial<Retention> = {}): Retention => ({
   ],
   due: [{ kind: "exchanges", rows: 1_204 }],
   runs: [{ at: Date.now(), operator: "", removed: [{ kind: "exchanges", rows: 412 }] }],
+  waits: null,
   ...change,
 });
 
@@ -123,6 +124,14 @@ describe("the rules", () => {
     showDesk(<KeepingPage />, { world: { ...world, status: { ...world.status, clock_skew_seconds: -4_000 } }, api: { retention: says(retention()) } });
     expect(await screen.findByText("This computer's clock is wrong")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Remove what is due now…" })).not.toBeInTheDocument();
+  });
+
+  test("say why nothing goes by itself, and before it goes by hand", async () => {
+    showDesk(<KeepingPage />, { api: { retention: says(retention({ waits: "clock_not_told" })) } });
+    expect(await screen.findByText("Nothing is removed by itself for now")).toBeVisible();
+    fireEvent.click(screen.getByRole("button", { name: "Remove what is due now…" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByText(/Make sure that the date on this computer is right/)).toBeVisible();
   });
 
   test("that keep more are saved at once", async () => {

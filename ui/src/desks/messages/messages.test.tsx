@@ -122,6 +122,17 @@ test("the rest of a paused job goes out only after its count was confirmed", asy
   await waitFor(() => expect(resumeJob).toHaveBeenCalledExactlyOnceWith(88));
 });
 
+test("a job of a restored copy says that it may go out twice before it goes on", async () => {
+  const program = showDesk(<MessagesDesk />);
+  await screen.findByText(/Paused: 1,500 of 3,000 not submitted/);
+  program.world.jobs = program.world.jobs.map((job) => ({ ...job, paused: { kind: "restored_from_backup" } }));
+  program.tell("jobs");
+  fireEvent.click(screen.getByRole("button", { name: "Resume…" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(await dialog.findByText("The same people may get it twice")).toBeVisible();
+  expect(dialog.getByText(/when the backup was made get their messages now/)).toBeVisible();
+});
+
 test("a running job can be held", async () => {
   const pauseJob = vi.fn(says(undefined));
   showDesk(<MessagesDesk />, { api: { pauseJob } });

@@ -20,6 +20,7 @@ export function usualRetention(): Retention {
       { kind: "exchanges", rows: 88 },
     ],
     runs: [{ at: Date.now() - DAY, operator: "", removed: [{ kind: "exchanges", rows: 412 }] }],
+    waits: null,
   };
 }
 

@@ -26,8 +26,10 @@ const MANIFEST: &str = "manifest.json";
 const LAYOUT: u32 = 1;
 /// The files a backup may have.
 const FILES: [&str; 3] = [DATABASE, DESCRIPTION, RECOVERY];
-/// Characters of the profile's id in a backup's name: several desks may use one folder.
-const ID_LETTERS: usize = 8;
+/// Characters of the desk's mark in a backup's name: several desks may use one folder.
+const MARK_LETTERS: usize = 8;
+/// Characters of the day in a backup's name.
+const DAY_LETTERS: usize = 8;
 
 /// What stands in the manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,13 +65,13 @@ pub struct Unfinished {
 impl Unfinished {
     /// Begins one in `folder`, which must be there: a disk that is not plugged in must not become a folder of the one it
     /// is plugged into. What an end of the program left behind is removed.
-    pub fn begin(folder: &Path, profile_id: &str, now: DateTime<Utc>) -> io::Result<Self> {
+    pub fn begin(folder: &Path, mark: &str, now: DateTime<Utc>) -> io::Result<Self> {
         for left in entries(folder)? {
-            if name_of(&left).starts_with(&prefix(profile_id)) && name_of(&left).ends_with(UNFINISHED) {
+            if name_of(&left).starts_with(&prefix(mark)) && name_of(&left).ends_with(UNFINISHED) {
                 fs::remove_dir_all(left)?;
             }
         }
-        let name = format!("{}{}", prefix(profile_id), now.format("%Y%m%dT%H%M%S%3fZ"));
+        let name = format!("{}{}", prefix(mark), now.format("%Y%m%dT%H%M%S%3fZ"));
         let path = folder.join(format!("{name}{UNFINISHED}"));
         fs::create_dir(&path)?;
         Ok(Self {
@@ -127,13 +129,29 @@ impl Drop for Unfinished {
     }
 }
 
-/// Removes all but the newest `keep` backups of a profile.
-pub fn prune(folder: &Path, profile_id: &str, keep: usize) -> io::Result<()> {
-    let mut whole = finished(folder, &prefix(profile_id))?;
+/// Removes all backups of one mark but the newest of each of the last `keep` days that have one. `made` was just made and
+/// stays; those with a later date are a wrong clock's, and take no day from the others.
+pub fn prune(made: &Path, mark: &str, keep: usize) -> io::Result<()> {
+    let Some(folder) = made.parent() else {
+        return Ok(());
+    };
+    let mut whole = finished(folder, &prefix(mark))?;
     whole.sort();
-    let old = whole.len().saturating_sub(keep);
-    for path in whole.into_iter().take(old) {
-        fs::remove_dir_all(path)?;
+    let (past, ahead): (Vec<_>, Vec<_>) = whole.into_iter().partition(|path| path.as_path() <= made);
+    for backups in [past, ahead] {
+        let mut days: Vec<String> = Vec::new();
+        for path in backups.into_iter().rev() {
+            let name = name_of(&path);
+            let time = name.strip_prefix(&prefix(mark)).unwrap_or_default();
+            let day: String = time.chars().take(DAY_LETTERS).collect();
+            let newest = days.last() != Some(&day);
+            if newest {
+                days.push(day);
+            }
+            if !newest || days.len() > keep {
+                fs::remove_dir_all(path)?;
+            }
+        }
     }
     Ok(())
 }
@@ -174,8 +192,8 @@ pub fn take(backup: &Path, file: &Listed, to: &Path) -> io::Result<bool> {
     Ok(bytes == file.bytes && sha256 == file.sha256)
 }
 
-fn prefix(profile_id: &str) -> String {
-    let own: String = profile_id.chars().take(ID_LETTERS).collect();
+fn prefix(mark: &str) -> String {
+    let own: String = mark.chars().take(MARK_LETTERS).collect();
     format!("{PREFIX}{own}-")
 }
 

@@ -16,7 +16,7 @@ use crate::contract::profile::ProfileKind;
 use crate::contract::{Id, Millis};
 use crate::store::{Connection, Copied, OpenError, StoreError, setting};
 
-/// Backups that are kept.
+/// Days of which the newest backup is kept.
 const KEEP: u32 = 7;
 const HOUR: Millis = 60 * 60 * 1000;
 /// Between one backup and the next.
@@ -188,11 +188,17 @@ impl Desk {
 
     /// Its size; `None` when it was stopped.
     async fn make_backup(&self, running: &Running, folder: &Path) -> Result<Option<u64>, DeskError> {
-        let (profile, id) = (self.inner.folder.clone(), self.inner.profile_id.clone());
+        let profile = self.inner.folder.clone();
+        // A restored copy has another mark than the profile it is a copy of: both may use one folder.
+        let mark = self
+            .store()
+            .read(|connection| setting::get(connection, setting::BACKUP_MARK))
+            .await?
+            .unwrap_or_else(|| self.inner.profile_id.clone());
         let (made_at, now) = (self.now(), self.around().clock.now());
         let begun = {
-            let (folder, id) = (folder.to_owned(), id.clone());
-            on_disk(move || Ok(Unfinished::begin(&folder, &id, now)?)).await?
+            let (folder, mark) = (folder.to_owned(), mark.clone());
+            on_disk(move || Ok(Unfinished::begin(&folder, &mark, now)?)).await?
         };
         let database = begun.database();
         let copied = {
@@ -221,9 +227,8 @@ impl Desk {
         if running.is_stopped() {
             return Ok(None);
         }
-        let (_, bytes) = on_disk(move || Ok(begun.finish(&profile, made_at, version)?)).await?;
-        let folder = folder.to_owned();
-        let pruned = on_disk(move || Ok(bundle::prune(&folder, &id, KEEP as usize)?)).await;
+        let (made, bytes) = on_disk(move || Ok(begun.finish(&profile, made_at, version)?)).await?;
+        let pruned = on_disk(move || Ok(bundle::prune(&made, &mark, KEEP as usize)?)).await;
         if let Err(error) = pruned {
             // The new one is there; the old ones are looked at again with the next.
             tracing::warn!(%error, "old backups could not be removed");

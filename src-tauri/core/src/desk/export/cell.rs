@@ -91,17 +91,59 @@ pub fn xlsx_text(text: &str) -> String {
     cut
 }
 
-/// Whether a spreadsheet might take it for a number, a date or a time.
+/// What dates and times are written with in letters, in English editions; `e` is an exponent's.
+const WORDS: [&str; 27] = [
+    "e",
+    "am",
+    "pm",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// What numbers, amounts, dates and times are written with beside figures and [`WORDS`].
+const SIGNS: &str = "+-.,:/%*() $¥￥€£年月日号时時点分秒上下午";
+
+/// Whether a spreadsheet might take it for a number, an amount, a date or a time.
 fn like_a_number(text: &str) -> bool {
-    let figures = text.chars().any(|letter| letter.is_numeric());
+    let figures = text.chars().any(char::is_numeric);
+    // The half of the day in one letter; anywhere else such a letter makes an id of it.
+    let text = text.trim_end();
+    let text = [" a", " p", " A", " P"]
+        .iter()
+        .find_map(|half| text.strip_suffix(half))
+        .unwrap_or(text);
+    let words = text
+        .split(|letter: char| !letter.is_ascii_alphabetic())
+        .filter(|word| !word.is_empty());
     figures
-        && text.chars().all(|letter| {
-            letter.is_numeric()
-                || matches!(
-                    letter,
-                    '+' | '-' | '.' | ',' | ':' | '/' | '%' | '*' | 'e' | 'E' | '(' | ')' | ' '
-                )
-        })
+        && text
+            .chars()
+            .all(|letter| letter.is_numeric() || letter.is_ascii_alphabetic() || SIGNS.contains(letter))
+        && words
+            .map(str::to_ascii_lowercase)
+            .all(|word| WORDS.contains(&word.as_str()))
 }
 
 /// Whether a spreadsheet might compute it.
@@ -167,6 +209,12 @@ mod tests {
             "",
             "DELIVRD",
             "MK:0001",
+            "11月23日到货",
+            "in 3 days",
+            "may",
+            "1 month",
+            "A-1",
+            "验证码 123456",
             "2026-11-23T10:52:00+08:00",
         ] {
             assert_eq!(csv_text(plain), plain);
@@ -187,6 +235,15 @@ mod tests {
             "138****0001",
             "１２",
             "-1",
+            "11月23日",
+            "2026年11月23日 10时52分",
+            "上午10:52",
+            "10:52 AM",
+            "10:52 p",
+            "1-Nov",
+            "nov 1, 2026",
+            "September 2026",
+            "¥100",
         ] {
             assert_eq!(csv_text(number), format!("\t{number}"));
         }

@@ -62,6 +62,20 @@ impl Desk {
         Ok(WorkStarted::Started { id })
     }
 
+    /// Clears away what an end of the program left of exports, with numbers in it.
+    pub(super) async fn clear_exports(&self) -> Result<(), DeskError> {
+        let left = self.store().read(export_record::left).await?;
+        for (id, part) in left {
+            let gone = blocking(move || Ok(file::remove_left(Path::new(&part)))).await?;
+            if gone {
+                self.store()
+                    .write(move |transaction| export_record::cleared(transaction, id))
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn write_export(
         &self,
         running: &Running,
@@ -70,7 +84,9 @@ impl Desk {
         record_id: Id,
     ) -> Result<Ended, DeskError> {
         let mut done = 0;
-        let outcome = self.write_rows(running, draft, path, &mut done).await;
+        let outcome = self
+            .write_rows(running, draft, (path, record_id), &mut done)
+            .await;
         // Stopped at the very end, it may be whole all the same; what is not whole has no rows in any file.
         let outcome = if running.is_stopped() && !matches!(outcome, Ok(Ended::Done)) {
             Ok(Ended::Stopped)
@@ -93,12 +109,17 @@ impl Desk {
         &self,
         running: &Running,
         draft: ExportDraft,
-        path: &Path,
+        (path, record_id): (&Path, Id),
         done: &mut u64,
     ) -> Result<Ended, DeskError> {
         let words = Words(draft.headings);
         let columns = words.columns(&draft.list);
         let (unfinished, file) = Unfinished::begin(path, self.around().random.as_ref())?;
+        let part = unfinished.path().display().to_string();
+        // Before the first row: what an end of the program leaves is known.
+        self.store()
+            .write(move |transaction| export_record::writes(transaction, record_id, &part))
+            .await?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let format = draft.format;
         let mut sheet = blocking(move || Sheet::begin(format, file, &folder, &columns)).await?;

@@ -48,8 +48,11 @@ pub struct ExchangeRecord {
 pub struct WholeExchange {
     /// As the list has it.
     pub record: ExchangeRecord,
-    /// The request; none of a push, of a request that was never made, and of polls before version 3.
+    /// The request; none of a push, of a request that was never made, of polls before version 3, and where retention has
+    /// removed it.
     pub request: Option<StoredRequest>,
+    /// Whether retention took numbers out of the request: it is not the one that went out any more.
+    pub numbers_gone: bool,
     /// The reply's body.
     pub reply: Option<Vec<u8>>,
     /// When it went on the wire.
@@ -295,6 +298,7 @@ pub fn whole(connection: &Connection, of: ExchangeRef) -> Result<Option<WholeExc
         dispatched_at: None,
         settled_at: None,
         request: None,
+        numbers_gone: false,
         reply: None,
         message_id: None,
         binding_id: None,
@@ -307,7 +311,8 @@ pub fn whole(connection: &Connection, of: ExchangeRef) -> Result<Option<WholeExc
             let sql = "SELECT attempt.method, attempt.url, attempt.headers, attempt.request_body, attempt.signed,
                     attempt.signed_with, attempt.reply_body, attempt.dispatched_at, attempt.settled_at,
                     operation.binding_id, operation.recipients,
-                    (SELECT min(message.id) FROM message WHERE message.operation_id = attempt.operation_id), job.mode
+                    (SELECT min(message.id) FROM message WHERE message.operation_id = attempt.operation_id), job.mode,
+                    attempt.numbers_gone
                  FROM attempt CROSS JOIN operation ON operation.id = attempt.operation_id
                     CROSS JOIN job ON job.id = operation.job_id WHERE attempt.id = ?1";
             let mut statement = connection.prepare_cached(sql)?;
@@ -320,6 +325,7 @@ pub fn whole(connection: &Connection, of: ExchangeRef) -> Result<Option<WholeExc
                 whole.binding_id = row.get(9)?;
                 whole.recipients = row.get(10)?;
                 whole.message_id = row.get(11)?;
+                whole.numbers_gone = row.get(13)?;
                 if whole.record.kind == ExchangeKind::Send {
                     whole.mode = Some(unword(row.get(12)?)?);
                 }
@@ -345,7 +351,9 @@ pub fn whole(connection: &Connection, of: ExchangeRef) -> Result<Option<WholeExc
 /// The request in a row's first six columns; none where nothing went out, or nothing was kept of it.
 fn request(row: &Row<'_>) -> Result<Option<StoredRequest>, StoreError> {
     let (method, url): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
-    let (Some(method), Some(url)) = (method, url) else {
+    // What retention has emptied keeps its method and the address: without the rest it is another request.
+    let body: Option<String> = row.get(3)?;
+    let (Some(method), Some(url), Some(body)) = (method, url, body) else {
         return Ok(None);
     };
     let signed_with: Option<SignedWith> = unjson(row.get(5)?)?;
@@ -353,7 +361,7 @@ fn request(row: &Row<'_>) -> Result<Option<StoredRequest>, StoreError> {
         method,
         url,
         headers: unjson(row.get(2)?)?.unwrap_or_default(),
-        body: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+        body,
         signed: row.get(4)?,
         signed_with,
     }))

@@ -11,8 +11,8 @@ ALTER TABLE reveal ADD COLUMN masked TEXT;
 CREATE INDEX reveal_unnamed ON reveal (id) WHERE masked IS NULL;
 ";
 
-/// Exports are old by their beginning.
-pub(super) const EXPORTS_DUE: &str = "export_record.at < ?1";
+/// Exports are old by their beginning. One of which a part lies somewhere is kept until that is cleared away.
+pub(super) const EXPORTS_DUE: &str = "export_record.at < ?1 AND export_record.part IS NULL";
 /// Looks are old by their time.
 pub(super) const LOOKS_DUE: &str = "reveal.at < ?1";
 

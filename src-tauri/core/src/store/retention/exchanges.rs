@@ -19,9 +19,15 @@ pub(super) const ATTEMPTS_DUE: &str = "attempt.request_body IS NOT NULL
         WHERE operation.id = attempt.operation_id
             AND binding.state NOT IN ('rejected', 'not_sent', 'released', 'ended'))";
 
-/// What was not looked at yet is kept, and so is what is not known to have been understood.
+/// What was not looked at yet is kept, and so is what was not understood where the vendor does not say it again: what was
+/// handed out stands nowhere else. A gap somebody has acknowledged is let go of.
 pub(super) const POLLS_DUE: &str = "(poll.raw IS NOT NULL OR poll.request_body IS NOT NULL)
-    AND coalesce(poll.fetched_at, poll.ended_at, poll.intent_at) < ?1 AND poll.outcome NOT IN ('intent', 'raw')";
+    AND coalesce(poll.fetched_at, poll.ended_at, poll.intent_at) < ?1 AND poll.outcome NOT IN ('intent', 'raw')
+    AND NOT (poll.outcome IN ('gap', 'no_gap') AND poll.kind IN ('reports', 'replies')
+        AND length(coalesce(poll.raw, x'')) > 0
+        AND NOT EXISTS (SELECT 1 FROM gap WHERE poll.outcome = 'gap' AND gap.account_id = poll.account_id
+            AND gap.kind = poll.kind AND gap.acknowledged_at IS NOT NULL
+            AND poll.intent_at BETWEEN gap.from_at AND gap.to_at))";
 
 /// A push with an item that could not be read, or that is another desk's, is kept whole.
 pub(super) const PUSHES_DUE: &str = "push.received_at < ?1 AND push.applied = 1 AND length(push.body) > 0

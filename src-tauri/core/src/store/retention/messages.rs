@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
-use super::super::{StoreError, text_index};
+use super::super::{StoreError, json, text_index};
 use super::{delete, list, remove_operations, run_with};
-use crate::contract::Id;
+use crate::contract::account::Reason;
+use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
 
 /// A message is old by the last thing that happened to it, and by the time it was scheduled for. One that was sent again
-/// for another stays as long as the other, whose story tells of it.
-pub(super) const DUE: &str =
-    "message.state IN ('accepted', 'delivered', 'failed', 'rejected', 'not_sent', 'no_report')
+/// for another stays as long as the other, whose story tells of it. One that was accepted waits for its report: it goes
+/// when it has waited too long for that, see [`give_up_waiting`].
+pub(super) const DUE: &str = "message.state IN ('delivered', 'failed', 'rejected', 'not_sent', 'no_report')
     AND message.state_at < ?1 AND coalesce(message.submitted_at, message.approved_at) < ?1
     AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = message.job_id
         AND (job.state IN ('running', 'paused') OR job.send_at >= ?1))
@@ -22,6 +23,22 @@ pub(super) const DUE: &str =
 /// What fits no message after so long will fit none. What carries another desk's token is kept until it is handed over.
 pub(super) const REPORTS_DUE: &str = "report.message_id IS NULL AND report.received_at < ?1
     AND (report.fit = 'unmatched' OR (report.fit = 'foreign' AND report.given_id IS NOT NULL))";
+
+/// Accepted messages that no report comes for any more are `no_report` from here on, which is seen and not final: after
+/// 30 days no vendor tells of them, and where none ever told (this computer does not fetch for the account, or it was
+/// deleted) nothing else ends them. At most [`BATCH`](super::BATCH); gives how many.
+pub fn give_up_waiting(connection: &Connection, before: Millis, now: Millis) -> Result<usize, StoreError> {
+    // `IN` is what makes the partial index usable, `=` what is meant.
+    Ok(connection
+        .prepare_cached(
+            "UPDATE message SET state = 'no_report', reason = ?2, state_at = ?3 WHERE id IN
+                (SELECT message.id FROM account CROSS JOIN message ON message.account_id = account.id
+                 WHERE message.state IN ('accepted', 'unknown', 'no_report') AND message.state = 'accepted'
+                    AND coalesce(message.submitted_at, message.approved_at) < ?1
+                    AND coalesce((SELECT send_at FROM job WHERE job.id = message.job_id), 0) < ?1 LIMIT ?4)",
+        )?
+        .execute(params![before, json(&Reason::NoReportInTime)?, now, super::BATCH])?)
+}
 
 pub(super) fn remove(connection: &Connection, ids: &[Id]) -> Result<(), StoreError> {
     let numbers = numbers(connection, ids)?;
@@ -122,7 +139,8 @@ fn hide(connection: &Connection, operation_id: Id, numbers: &[Msisdn]) -> Result
         let reply = reply.map(|bytes| hidden(&String::from_utf8_lossy(&bytes), numbers).into_bytes());
         connection
             .prepare_cached(
-                "UPDATE attempt SET request_body = ?2, signed = ?3, reply_body = ?4, url = ?5 WHERE id = ?1",
+                "UPDATE attempt SET request_body = ?2, signed = ?3, reply_body = ?4, url = ?5,
+                    numbers_gone = 1 WHERE id = ?1",
             )?
             .execute(params![row.get::<_, Id>(0)?, text(1)?, text(2)?, reply, text(4)?])?;
     }

@@ -4,9 +4,12 @@
 //! is looked at again in the transaction that removes it. So the one writer is never held for long, and a run that ends
 //! early has removed what it said it did.
 //!
+//! A time that a wrong clock wrote makes nothing old: rows are numbered in the order in which they came, so what stands
+//! behind a row that is not old is not old either, whatever time it bears (see [`limit`]).
+//!
 //! Never removed, however old: what is open (queued, on the wire, accepted and waiting, in a job that runs or is
-//! paused), what is in doubt, what holds an X or may hold one, replies nobody has read, what was fetched for another
-//! desk and not handed over, items that could not be read, the suppression list, gaps. Keys by which something that
+//! paused), what is in doubt, what holds an X or may hold one, conversations nobody has read or handled, what was fetched
+//! for another desk and not handed over, items and replies of polls that could not be read, the suppression list, gaps. Keys by which something that
 //! comes again is known stand in the rows themselves; no rule is shorter than the 30 days they are needed for.
 
 mod bindings;
@@ -18,8 +21,9 @@ mod replies;
 mod run;
 mod wipe;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
+pub use messages::give_up_waiting;
 pub use run::{begin, cut_off, end, note, runs};
 pub use wipe::{empty_log, rewrite};
 
@@ -51,6 +55,8 @@ pub struct Age {
     pub older_than: Millis,
     /// What came after this is still needed to know it again.
     pub keys_from: Millis,
+    /// What bears a later time was written by a wrong clock.
+    pub now: Millis,
 }
 
 /// What is removed together: a table, with what hangs on its rows.
@@ -109,6 +115,17 @@ impl Part {
         }
     }
 
+    /// When a row was written, as it bears it.
+    fn written_at(self) -> &'static str {
+        match self {
+            Self::Messages | Self::Bindings => "approved_at",
+            Self::Reports | Self::Replies | Self::Calls | Self::Pushes => "received_at",
+            Self::Checks | Self::Exports | Self::Looks => "at",
+            Self::Attempts => "prepared_at",
+            Self::Polls => "intent_at",
+        }
+    }
+
     /// What must hold of a row that goes; `?1` is [`Age::older_than`], `?2` is [`Age::keys_from`].
     fn condition(self) -> &'static str {
         match self {
@@ -127,27 +144,58 @@ impl Part {
     }
 }
 
+/// Rows that were written within so much of each other are not told apart by their times: a clock is set now and then.
+const NEAR: Millis = 24 * 60 * 60 * 1000;
+
+/// The last row that can be old, by the order in which rows came: those behind the first that is not old came after it,
+/// and those behind the youngest of the others bear a time before it, which only a wrong clock wrote.
+pub fn limit(connection: &Connection, part: Part, age: Age) -> Result<Id, StoreError> {
+    let (table, written_at) = (part.table(), part.written_at());
+    let young: Option<Id> = connection
+        .prepare_cached(&format!(
+            "SELECT id FROM {table} WHERE {written_at} >= ?1 AND {written_at} <= ?2 ORDER BY id LIMIT 1"
+        ))?
+        .query_row(params![age.older_than, age.now], |row| row.get(0))
+        .optional()?;
+    let before = young.unwrap_or(Id::MAX);
+    let last: Option<Id> = connection
+        .prepare_cached(&format!(
+            "SELECT max(id) FROM {table} WHERE id < ?1 AND {written_at} < ?2 AND {written_at} >=
+                (SELECT max({written_at}) FROM {table} WHERE id < ?1 AND {written_at} < ?2) - ?3"
+        ))?
+        .query_row(params![before, age.older_than, NEAR], |row| row.get(0))?;
+    Ok(last.unwrap_or(Id::MIN))
+}
+
 /// How many rows would go now.
 pub fn count(connection: &Connection, part: Part, age: Age) -> Result<u64, StoreError> {
     let (table, condition) = (part.table(), part.condition());
-    let sql = format!("SELECT count(*) FROM {table} WHERE {condition} AND ?2 = ?2");
+    let sql = format!("SELECT count(*) FROM {table} WHERE {table}.id <= ?3 AND {condition} AND ?2 = ?2");
+    let last = limit(connection, part, age)?;
     let count: i64 = connection
         .prepare_cached(&sql)?
-        .query_row(params![age.older_than, age.keys_from], |row| row.get(0))?;
+        .query_row(params![age.older_than, age.keys_from, last], |row| row.get(0))?;
     Ok(count.unsigned_abs())
 }
 
-/// The next rows that would go now, after a row: at most [`BATCH`].
-pub fn due(connection: &Connection, part: Part, age: Age, after: Id) -> Result<Vec<Id>, StoreError> {
+/// The next rows that would go now, after a row and up to the [`limit`]: at most [`BATCH`].
+pub fn due(
+    connection: &Connection,
+    part: Part,
+    age: Age,
+    (after, last): (Id, Id),
+) -> Result<Vec<Id>, StoreError> {
     let (table, condition) = (part.table(), part.condition());
     let sql = format!(
-        "SELECT {table}.id FROM {table} WHERE {table}.id > ?3 AND {condition} AND ?2 = ?2 ORDER BY {table}.id LIMIT ?4"
+        "SELECT {table}.id FROM {table} WHERE {table}.id > ?3 AND {table}.id <= ?5 AND {condition} AND ?2 = ?2
+         ORDER BY {table}.id LIMIT ?4"
     );
     let ids = connection
         .prepare_cached(&sql)?
-        .query_map(params![age.older_than, age.keys_from, after, BATCH], |row| {
-            row.get(0)
-        })?
+        .query_map(
+            params![age.older_than, age.keys_from, after, BATCH, last],
+            |row| row.get(0),
+        )?
         .collect::<Result<Vec<Id>, _>>()?;
     Ok(ids)
 }
