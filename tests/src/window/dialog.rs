@@ -15,6 +15,19 @@ pub fn save_as(title: &str, path: &Path) {
     xdotool(&["key", "Return"]);
 }
 
+/// Waits for a dialog to choose a folder, by its title, and chooses `path`.
+pub fn choose_folder(title: &str, path: &Path) {
+    let path = path.to_str().expect("a plain path");
+    let window = xdotool(&["search", "--sync", "--onlyvisible", "--name", title]);
+    let window = window.lines().last().expect("a window").to_owned();
+    xdotool(&["windowfocus", "--sync", &window]);
+    // A box to type a path in, in place of the row of folders.
+    xdotool(&["key", "ctrl+l"]);
+    xdotool(&["key", "ctrl+a"]);
+    xdotool(&["type", "--delay", "5", path]);
+    xdotool(&["key", "Return"]);
+}
+
 fn xdotool(arguments: &[&str]) -> String {
     let output = Command::new("timeout")
         .args(["60", "xdotool"])

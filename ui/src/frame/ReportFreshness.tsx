@@ -13,7 +13,8 @@ function ago(t: TFunction, at: number | null, now: number): string {
   const seconds = Math.max(0, Math.round((now - at) / 1000));
   if (seconds < 60) return t("frame:seconds_ago", { count: seconds });
   if (seconds < 3600) return t("frame:minutes_ago", { count: Math.floor(seconds / 60) });
-  return t("frame:hours_ago", { count: Math.floor(seconds / 3600) });
+  const hours = Math.floor(seconds / 3600);
+  return hours < 48 ? t("frame:hours_ago", { count: hours }) : t("frame:days_ago", { count: Math.floor(hours / 24) });
 }
 
 /** When reports last came, of the account whose are the oldest; all of them on a click. */
