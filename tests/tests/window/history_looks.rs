@@ -225,8 +225,10 @@ async fn keeping(look: &mut Look) {
     let remove = look.begin("keeping:retention.run_button_other");
     look.app.click("button", &remove).await;
     look.app.see(&look.words.count("keeping:runs.title", 1)).await;
-    let done = "document.getElementById('main').scrollTo(0, 100_000)";
-    look.app.script(done, vec![]).await;
+    look.app.not_see(&look.say("work:running.retention")).await;
+    let run = look.words.count("keeping:runs.title", 1);
+    look.app.click("button", &run).await;
+    look.app.see(&look.say("keeping:runs.removed")).await;
     look.page("f3-removed").await;
 }
 

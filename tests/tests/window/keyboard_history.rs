@@ -46,8 +46,15 @@ async fn go(app: &App, name: &str) {
     )
     .await;
     app.type_text(name).await;
-    app.see_role("button", &format!("{name}*")).await;
+    app.see_in(("dialog", "Go to or do…"), "button", &format!("{name}*"))
+        .await;
     app.press("Enter").await;
+    app.wait_until(
+        "out of the palette",
+        "return document.querySelector('[role=dialog]') === null",
+        vec![],
+    )
+    .await;
 }
 
 async fn has_focus(app: &App, role: &str, name: &str) {
