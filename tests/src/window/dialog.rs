@@ -21,10 +21,8 @@ pub fn choose_folder(title: &str, path: &Path) {
     let window = xdotool(&["search", "--sync", "--onlyvisible", "--name", title]);
     let window = window.lines().last().expect("a window").to_owned();
     xdotool(&["windowfocus", "--sync", &window]);
-    // A box to type a path in, in place of the row of folders.
-    xdotool(&["key", "ctrl+l"]);
-    xdotool(&["key", "ctrl+a"]);
-    xdotool(&["type", "--delay", "5", path]);
+    // A slash opens a box to type a path in.
+    xdotool(&["type", "--delay", "20", path]);
     xdotool(&["key", "Return"]);
 }
 

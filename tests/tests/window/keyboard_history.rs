@@ -124,7 +124,7 @@ async fn answer(app: &App, scene: &Scene) {
     app.tab_to("grid", "Replies").await;
     app.press("ArrowDown").await;
     app.press("Enter").await;
-    app.see_role("region", "Answer").await;
+    app.see_role("field", "Answer").await;
     app.press("r").await;
     has_focus(app, "field", "Answer").await;
     app.type_text("明天上午十点前").await;

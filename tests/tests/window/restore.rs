@@ -16,8 +16,8 @@ async fn a_backup_is_brought_back_on_a_new_computer_and_sends_nothing_by_itself(
     let (key_file, backups) = (kept.path().join("key.txt"), kept.path().join("backups"));
     std::fs::create_dir(&backups).unwrap();
     let app = scene.open().await;
-    let key = save_key(&app, &key_file).await;
     leave_a_job_half_done(&app, &scene).await;
+    let key = save_key(&app, &key_file).await;
     back_up(&app, &backups).await;
     // The old computer is lost.
     app.kill().await;
