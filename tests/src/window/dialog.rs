@@ -21,8 +21,10 @@ pub fn choose_folder(title: &str, path: &Path) {
     let window = xdotool(&["search", "--sync", "--onlyvisible", "--name", title]);
     let window = window.lines().last().expect("a window").to_owned();
     xdotool(&["windowfocus", "--sync", &window]);
-    // A slash opens a box to type a path in.
-    xdotool(&["type", "--delay", "20", path]);
+    // A slash opens a box to type a path in, and what is typed while it opens may be lost.
+    xdotool(&["key", "slash"]);
+    xdotool(&["key", "ctrl+a"]);
+    xdotool(&["type", "--delay", "5", path]);
     xdotool(&["key", "Return"]);
 }
 
