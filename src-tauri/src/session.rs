@@ -236,7 +236,7 @@ impl Session {
                 message: "another profile is open".to_owned(),
             });
         }
-        self.set(Stage::Opening(ProfileKind::Live));
+        // The first page stays meanwhile: it holds the form, and says there what is wrong with the key or the backup.
         let restored = match self.around(ProfileKind::Live) {
             Ok(around) => {
                 let folder = self.profile(ProfileKind::Live);

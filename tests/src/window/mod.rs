@@ -13,7 +13,7 @@ mod process;
 mod verbs;
 
 pub use checks::Finding;
-pub use dialog::save_as;
+pub use dialog::{choose_folder, save_as};
 pub use launch::{Launch, binary};
 pub use process::second_start;
 

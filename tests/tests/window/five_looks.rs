@@ -33,7 +33,7 @@ async fn each_new_page(words: Words) {
 
 impl Look {
     /// Words that begin with these: what follows is a time or a figure.
-    fn begin(&self, key: &str) -> String {
+    pub fn begin(&self, key: &str) -> String {
         let words = self.say(key);
         format!("{}*", words.split("{{").next().unwrap_or_default())
     }
@@ -108,9 +108,9 @@ async fn sending(look: &mut Look) {
     look.app.see(&look.say("messages:story.scheduled")).await;
     look.page("73-message-scheduled").await;
     look.app.press("Escape").await;
-    let take_off = look.words.get("messages:filter.take_off");
-    let take_off = take_off.split("{{").next().unwrap().trim().to_owned();
-    look.app.click("button", &take_off).await;
+    look.app
+        .click("button", &look.begin("messages:filter.take_off"))
+        .await;
     look.app.click("row", "138****8000").await;
     look.app.see(&look.say("messages:story.read_out")).await;
     look.app

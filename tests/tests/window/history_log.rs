@@ -50,7 +50,7 @@ async fn every_exchange_is_shown_and_polls_say_how_fresh_they_are() {
     app.click("link", "Polling").await;
     app.see_role("table", "Polling").await;
     app.see_in(("row", "Reports"), "cell", "in 24 h").await;
-    app.click("button", &format!("Poll {ACCOUNT} now")).await;
+    app.click("button", &format!("Poll now: {ACCOUNT}")).await;
     app.click("link", "Kept aside").await;
     app.see("Nothing is kept aside").await;
     assert_eq!(app.csp_violations().await, Vec::<String>::new());

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
+use switchboard_core::contract::Id;
 use switchboard_core::contract::account::{AccountDraft, ProxyMode, PushKind, SaveAccountResult, SecretKind};
 use switchboard_core::contract::key::{ImportKey, KeyResult};
 use switchboard_core::contract::profile::ProfileKind;
@@ -104,7 +105,8 @@ impl Scene {
         let port = if receiving { free_port() } else { 0 };
         for account in practice_accounts(&scene.sandbox) {
             if vendors.contains(&account.vendor.as_str()) {
-                add(&desk, account, port).await;
+                let name = name_of(&account.vendor);
+                add(&desk, None, name, account, port).await;
             }
         }
         if receiving {
@@ -133,6 +135,11 @@ impl Scene {
             }
         }
         self.control.post("push_urls", urls).await;
+    }
+
+    /// The accounts that the sandbox keeps.
+    pub fn accounts(&self) -> Vec<PracticeAccount> {
+        practice_accounts(&self.sandbox)
     }
 
     /// What all vendors know.
@@ -245,15 +252,16 @@ pub fn name_of(vendor: &str) -> &'static str {
     }
 }
 
-async fn add(desk: &Desk, account: PracticeAccount, port: u16) {
+/// Saves an account of the sandbox, as a new one or in the place of one that is there.
+pub async fn add(desk: &Desk, id: Option<Id>, name: &str, account: PracticeAccount, port: u16) {
     let (keys, text): (Vec<_>, Vec<_>) = account
         .secrets
         .into_iter()
         .partition(|(kind, _)| *kind != SecretKind::Secret);
     let fetches = matches!(&*account.vendor, "lianjiang" | "intl_sms");
     let draft = AccountDraft {
-        id: None,
-        name: name_of(&account.vendor).into(),
+        id,
+        name: name.into(),
         vendor: account.vendor,
         base_url: account.base_url,
         vendor_account: account.vendor_account,

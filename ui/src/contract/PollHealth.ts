@@ -24,4 +24,9 @@ replies_at: number | null,
 /**
  * Why the last poll did not go well, if it did not.
  */
-failing: Reason | null, };
+failing: Reason | null, 
+/**
+ * Whether reports or replies are fetched again by themselves; where nothing is due, how long ago they were says
+ * nothing.
+ */
+due: boolean, };

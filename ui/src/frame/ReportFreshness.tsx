@@ -13,15 +13,17 @@ function ago(t: TFunction, at: number | null, now: number): string {
   const seconds = Math.max(0, Math.round((now - at) / 1000));
   if (seconds < 60) return t("frame:seconds_ago", { count: seconds });
   if (seconds < 3600) return t("frame:minutes_ago", { count: Math.floor(seconds / 60) });
-  return t("frame:hours_ago", { count: Math.floor(seconds / 3600) });
+  const hours = Math.floor(seconds / 3600);
+  return hours < 48 ? t("frame:hours_ago", { count: hours }) : t("frame:days_ago", { count: Math.floor(hours / 24) });
 }
 
-/** When reports last came, of the account whose are the oldest; all of them on a click. */
+/** When reports last came, of the account whose are the oldest where any are due; all of them on a click. */
 export function ReportFreshness({ polls }: { polls: readonly PollHealth[] }) {
   const { t } = useTranslation();
   const now = useNow(1_000);
   const failing = polls.filter((poll) => poll.failing !== null);
-  const oldest = polls.reduce<number | null>((old, { reports_at }) => {
+  const due = polls.filter((poll) => poll.due);
+  const oldest = (due.length > 0 ? due : polls).reduce<number | null>((old, { reports_at }) => {
     if (old === null || reports_at === null) return null;
     return Math.min(old, reports_at);
   }, Number.MAX_SAFE_INTEGER);

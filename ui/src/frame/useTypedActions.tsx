@@ -1,7 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import type { SpotlightActionData } from "@mantine/spotlight";
 import { IconArrowRight, IconSearch, IconTimelineEvent } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
@@ -29,7 +29,8 @@ export function useTypedActions(query: string, named: boolean): SpotlightActionD
   const asked = digitsOf(settled);
   const found = useAsk(["messages", "replies", "bindings"], ["find_numbers", asked], (api) => api.findNumbers(asked ?? ""), { enabled: asked !== null }).data ?? [];
   const came = found.length;
-  useEffect(() => {
+  // With the rows themselves: an Enter between the two would mean the row that was first before.
+  useLayoutEffect(() => {
     // What came in above is the first one now, and Enter means the first one.
     if (came > 0) chooseFirst();
   }, [came, asked]);

@@ -70,6 +70,9 @@ pub struct PollHealth {
     pub replies_at: Option<Millis>,
     /// Why the last poll did not go well, if it did not.
     pub failing: Option<Reason>,
+    /// Whether reports or replies are fetched again by themselves; where nothing is due, how long ago they were says
+    /// nothing.
+    pub due: bool,
 }
 
 /// A time in which reports or replies may have been lost.

@@ -67,6 +67,10 @@ impl Desk {
                             }
                             trouble => trouble,
                         },
+                        due: kinds
+                            .iter()
+                            .filter_map(|kind| paces.get(&(row.id, *kind)))
+                            .any(|pace| pace.in_flight || pace.next_at.is_some()),
                     });
                 }
                 // A wrong clock matters where signatures carry the time.

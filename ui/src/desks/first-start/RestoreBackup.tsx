@@ -108,7 +108,9 @@ function RestoreForm({ onClose }: { onClose: () => void }) {
             {t("common:cancel")}
           </Button>
         </Group>
-        <div role="status">{restore.isPending && <Text size="sm">{t("start:backup.restoring")}</Text>}</div>
+        <div role="status" className={classes["progress"]}>
+          {restore.isPending && <Text size="sm">{t("start:backup.restoring")}</Text>}
+        </div>
       </Stack>
     </form>
   );

@@ -37,7 +37,7 @@ export function Welcome({ liveExists }: { liveExists: boolean }) {
             {liveExists ? (
               <>
                 <p>{t("start:open_words")}</p>
-                <Button size="md" onClick={() => openAt("live", "/send")}>
+                <Button size="md" onClick={() => openAt("live", "/messages")}>
                   {t("start:open")}
                 </Button>
               </>

@@ -143,7 +143,7 @@ test("every poll with how fresh it is; how often is set, and refused out of rang
   const table = within(await screen.findByRole("table", { name: "Polling" }));
   const [first] = await table.findAllByText("4,212 in 24 h");
   expect(first).toBeVisible();
-  await userEvent.click(table.getByRole("button", { name: "Poll 客服 now" }));
+  await userEvent.click(table.getByRole("button", { name: "Poll now: 客服" }));
   expect(polled).toEqual([1]);
   await userEvent.click(table.getByRole("button", { name: "Every 5 min: change" }));
   const seconds = await screen.findByRole("textbox", { name: "Seconds between two" });

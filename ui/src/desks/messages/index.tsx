@@ -17,6 +17,7 @@ import { useOpenRow } from "../useOpenRow";
 import { Attention } from "./Attention";
 import { columnsOf } from "./columns";
 import { DensityButton } from "./DensityButton";
+import { isUnknownList } from "./filter/filter";
 import { Filters } from "./filter/Filters";
 import { dayOf } from "./filter/period";
 import { useLastFilter } from "./filter/useSavedFilters";
@@ -114,7 +115,7 @@ function Restored({ view }: { view: MessagesView }) {
         <div ref={jobs} className={classes.jobs}>
           <OpenJobs />
         </div>
-        <div className={classes.choice}>
+        <div className={classes.choice} data-doubt={isUnknownList(view.filter) || undefined}>
           <Lists filter={view.filter} onChange={ask} />
           <Filters filter={view.filter} onChange={ask} />
         </div>

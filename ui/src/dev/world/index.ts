@@ -70,7 +70,7 @@ export function practiceWorld(): World {
     identity: { operator: "李敏", desk: "P01" },
     accounts: [account({ name: "Practice" })],
     balances: [balance({ account_name: "Practice", at: now - 20_000 })],
-    status: { ...quietStatus, polls: [{ account_id: 1, account_name: "Practice", reports_at: now - 4_000, replies_at: now - 9_000, failing: null }] },
+    status: { ...quietStatus, polls: [{ account_id: 1, account_name: "Practice", reports_at: now - 4_000, replies_at: now - 9_000, failing: null, due: true }] },
   };
 }
 

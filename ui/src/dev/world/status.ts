@@ -30,7 +30,7 @@ export function busyStatus(): DeskStatus {
     failed_today: 41,
     paused_jobs: 1,
     running: { job_id: 90, settled: 41_200, recipients: 100_000 },
-    polls: [{ account_id: 1, account_name: "客服", reports_at: now - 4_000, replies_at: now - 9_000, failing: null }],
+    polls: [{ account_id: 1, account_name: "客服", reports_at: now - 4_000, replies_at: now - 9_000, failing: null, due: true }],
     gaps: [{ id: 5, account_id: 1, account_name: "客服", kind: "reports", from_at: now - 55 * MINUTE, to_at: now - 51 * MINUTE }],
     paused_accounts: [
       { account_id: 2, account_name: longName, reason: { kind: "vendor_code", vendor: "lianjiang", table: "", code: "40003", said: "ip error" } },

@@ -15,8 +15,9 @@ pub fn normalise(text: &str) -> Result<Msisdn, BadLineReason> {
     match national.len() {
         0 => Err(BadLineReason::NotANumber),
         1..=10 => Err(BadLineReason::TooShort),
+        // `+1 415 555 2671` has eleven digits that begin as a mainland mobile does, and is somebody else's.
+        _ if plus && national.len() == digits.len() => Err(BadLineReason::NotMobile),
         11 => Msisdn::mainland(national).ok_or(BadLineReason::NotMobile),
-        _ if plus => Err(BadLineReason::NotMobile),
         _ => Err(BadLineReason::TooLong),
     }
 }
@@ -118,6 +119,7 @@ mod tests {
             ("138000000011", BadLineReason::TooLong),
             ("12345678901", BadLineReason::NotMobile),
             ("+44 7911 123456", BadLineReason::NotMobile),
+            ("+1 415 555 2671", BadLineReason::NotMobile),
             ("1380000000a", BadLineReason::NotANumber),
             ("13800000001 ext 5", BadLineReason::NotANumber),
             ("13800000001/13800000002", BadLineReason::NotANumber),

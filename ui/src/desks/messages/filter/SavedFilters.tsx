@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
 import { useDo } from "../../../ipc/ask";
-import { inTheMiddle } from "../../../parts/inTheMiddle";
 import { isEverything, same } from "./filter";
 import classes from "./filter.module.css";
 import { FilterNameDialog } from "./FilterNameDialog";
@@ -15,9 +14,6 @@ interface Props {
   filter: MessageFilter;
   onPick: (filter: MessageFilter) => void;
 }
-
-/** Letters the button has room for. */
-const LETTERS = 24;
 
 /** Filters under a name: picked, saved, renamed, deleted. */
 export function SavedFilters({ filter, onPick }: Props) {
@@ -48,7 +44,7 @@ export function SavedFilters({ filter, onPick }: Props) {
             leftSection={<IconBookmark size={14} aria-hidden />}
             onClick={() => open(!opened)}
           >
-            {current === undefined ? t("messages:saved.title") : inTheMiddle(current.name, LETTERS)}
+            {current === undefined ? t("messages:saved.title") : <span className={classes.current}>{current.name}</span>}
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label={t("messages:saved.title")} p="xs">
