@@ -72,7 +72,9 @@ export function useLongList<Row extends { id: number }, Page extends ListPage<Ro
   const [last, keep] = useState(shown.rows);
   if (shown.rows !== undefined && shown.rows !== last) keep(shown.rows);
   return {
-    rows: shown.rows ?? last,
+    rows: shown.rows ?? (shown.failure === null ? last : undefined),
+    failure: shown.failure,
+    again: useCallback(() => list.look(0, 0), [list]),
     total: null,
     hasMore: shown.hasMore,
     loadMore: useCallback(() => undefined, []),

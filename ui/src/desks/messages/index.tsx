@@ -10,6 +10,7 @@ import { useNow } from "../../frame/useNow";
 import { numberPath } from "../../parts/numberPath";
 import { Page } from "../../parts/Page";
 import { ExportButton } from "../export/ExportButton";
+import { ListFailure } from "../ListFailure";
 import { RowTable } from "../RowTable";
 import list from "../RowTable.module.css";
 import { SearchBox } from "../SearchBox";
@@ -120,7 +121,9 @@ function Restored({ view }: { view: MessagesView }) {
         </div>
         <FoundNumbers search={search} />
         {messages.lookedBackTo !== null && <LookedBack to={messages.lookedBackTo} />}
-        {messages.rows?.length === 0 ? (
+        {messages.failure !== null ? (
+          <ListFailure failure={messages.failure} onAgain={messages.again} />
+        ) : messages.rows?.length === 0 ? (
           <NoMessages filter={view.filter} onClear={() => memory.write({ ...viewOf(), openId: view.openId })} />
         ) : (
           <RowTable

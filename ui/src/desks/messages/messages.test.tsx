@@ -3,6 +3,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 
 import type { Client } from "../../contract/client";
 import type { MessageQuery } from "../../contract/MessageQuery";
+import type { Problem } from "../../contract/Problem";
 import type { FakeProgram } from "../../dev/fakeProgram";
 import { busyWorld, fiveWorld, messageRow } from "../../dev/world";
 import { later, says, showDesk } from "../testing";
@@ -95,6 +96,20 @@ test("filters by state, and clears a filter that finds nothing", async () => {
 test("with nothing sent yet it leads to Send", async () => {
   showDesk(<MessagesDesk />, { practice: true });
   expect(await screen.findByRole("link", { name: "Send a message" })).toBeVisible();
+});
+
+test("a list that could not be had says so, and not that nothing was sent; it is asked for again", async () => {
+  const problem: Problem = { code: "database", message: "disk I/O error" };
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a command does
+  const listMessages = vi.fn<Client["listMessages"]>(() => Promise.reject(problem));
+  showDesk(<MessagesDesk />, { api: { listMessages } });
+  const again = await screen.findByRole("button", { name: "Try again" });
+  expect(screen.getByRole("heading", { name: "The database could not be read or written." })).toBeVisible();
+  expect(screen.queryByRole("link", { name: "Send a message" })).not.toBeInTheDocument();
+  listMessages.mockImplementation(says({ rows: [messageRow()], next: null, looked_back_to: null }));
+  fireEvent.click(again);
+  await row("138****0001");
+  expect(screen.queryByRole("button", { name: "Try again" })).not.toBeInTheDocument();
 });
 
 test("a change refreshes the list and keeps the selection", async () => {

@@ -9,6 +9,7 @@ import { figures } from "../../parts/figures";
 import { Page } from "../../parts/Page";
 import { ExportButton } from "../export/ExportButton";
 import list from "../RowTable.module.css";
+import { ListFailure } from "../ListFailure";
 import { RowTable } from "../RowTable";
 import { useOpenRow } from "../useOpenRow";
 import { columnsOf } from "./columns";
@@ -72,7 +73,9 @@ export function Ledger() {
             <div className={list.filters}>
               <Filters view={view} accounts={accounts ?? []} onChange={(change) => memory.write(change)} />
             </div>
-            {empty ? (
+            {bindings.failure !== null ? (
+              <ListFailure failure={bindings.failure} onAgain={bindings.again} />
+            ) : empty ? (
               <NoBindings
                 filtered={filtered}
                 liveOnly={view.liveOnly}
