@@ -1,6 +1,6 @@
-import { useHotkeys } from "@mantine/hooks";
 import { useRef, type RefObject } from "react";
 
+import { useEscape } from "../parts/useEscape";
 import type { Memory } from "./memory";
 
 /** Where the operator is in a list. */
@@ -25,7 +25,7 @@ export function useOpenRow({ currentId, openId }: Place, memory: Memory<Place>):
     memory.write({ openId: null });
     ref.current?.focus();
   };
-  useHotkeys([["Escape", () => openId !== null && onClose()]]);
+  useEscape(() => openId !== null && onClose());
   return {
     ref,
     currentId,

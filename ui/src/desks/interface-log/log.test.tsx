@@ -176,6 +176,10 @@ test("what was fetched for another desk is handed over under a passphrase that i
   await userEvent.type(field, " but longer now{Enter}");
   expect(await screen.findByText("2 reports written")).toBeVisible();
   expect(handed.at(-1)).toEqual({ account_id: 1, desk: "KF7", passphrase: "short but longer now" });
+  expect(screen.queryByLabelText("Passphrase")).not.toBeInTheDocument();
+  // The next parcel may be for another desk: nothing of this one's comes back.
+  await userEvent.click(screen.getByRole("button", { name: "Hand over to desk KF7" }));
+  expect(await screen.findByLabelText("Passphrase")).toHaveValue("");
 });
 
 test("taking in says what was wrong with the file", async () => {

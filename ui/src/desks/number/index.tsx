@@ -1,5 +1,4 @@
 import { Button, Loader } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconArrowLeft, IconTimelineEvent } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +9,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { numberAt } from "../../parts/numberPath";
 import { Page } from "../../parts/Page";
 import { RevealButton } from "../../parts/RevealButton";
+import { useEscape } from "../../parts/useEscape";
 import { useReveal } from "../../parts/useReveal";
 import { ExportButton } from "../export/ExportButton";
 import { BehindX } from "./BehindX";
@@ -31,7 +31,7 @@ function OneNumber({ of }: { of: NumberRef }) {
   const { t } = useTranslation();
   const { head, items, gone, hasMore, loading, loadMore } = useNumber(of);
   const { shown, busy, toggle } = useReveal((api) => api.revealRef(of));
-  useHotkeys([["Escape", () => document.querySelector("[role=dialog]") === null && goBack()]]);
+  useEscape(goBack);
   // What led here is gone with its page: the keyboard goes on in this one.
   useEffect(() => document.getElementById("main")?.focus(), []);
   // Not from the person who just typed it.

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconFileImport } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { TakenIn } from "../../../contract/TakenIn";
@@ -44,24 +44,30 @@ export function TakeIn() {
       }
     },
   });
+  const { reset } = take;
+  useEffect(() => {
+    // What was given to the program holds the passphrase.
+    if (!opened) reset();
+  }, [opened, reset]);
   return (
     <>
       <Button size="compact-sm" variant="default" leftSection={<IconFileImport size={14} aria-hidden />} onClick={() => open(true)}>
         {t("log:take_in.button")}
       </Button>
-      <PassphraseDialog
-        opened={opened}
-        title={t("log:take_in.button")}
-        words={t("log:take_in.words")}
-        action={t("log:take_in.choose")}
-        error={error}
-        busy={take.isPending}
-        onDone={(passphrase) => take.mutate(passphrase)}
-        onClose={() => {
-          open(false);
-          show(null);
-        }}
-      />
+      {opened && (
+        <PassphraseDialog
+          title={t("log:take_in.button")}
+          words={t("log:take_in.words")}
+          action={t("log:take_in.choose")}
+          error={error}
+          busy={take.isPending}
+          onDone={(passphrase) => take.mutate(passphrase)}
+          onClose={() => {
+            open(false);
+            show(null);
+          }}
+        />
+      )}
     </>
   );
 }
