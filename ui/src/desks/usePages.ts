@@ -35,7 +35,7 @@ export function usePages<Row, Cursor = number>(
   ask: (api: Client, page: { before: Cursor | null; limit: number }) => Promise<Page<Row, Cursor>>,
 ): Pages<Row> {
   const api = useApi();
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
+  const { data, error, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: [topics, ...key],
     queryFn: ({ pageParam }) => ask(api, { before: pageParam as Cursor | null, limit: PAGE }),
     initialPageParam: null as Cursor | null,
@@ -50,7 +50,9 @@ export function usePages<Row, Cursor = number>(
     total: data?.pages[0]?.total ?? null,
     hasMore: hasNextPage,
     loadMore: () => {
-      if (hasNextPage && !isFetching) void fetchNextPage();
+      if (!hasNextPage || isFetchingNextPage) return;
+      // Who scrolls does not wait for what is asked again; that is taken up after it.
+      void fetchNextPage().then(() => isFetching && refetch());
     },
   };
 }

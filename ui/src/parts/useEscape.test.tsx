@@ -1,5 +1,4 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { act } from "react";
 import { flushSync } from "react-dom";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { Route, Router } from "wouter";
@@ -24,9 +23,7 @@ beforeEach(() => document.addEventListener("keydown", draw, { capture: true }));
 afterEach(() => document.removeEventListener("keydown", draw, { capture: true }));
 
 function escape() {
-  act(() => {
-    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true, composed: true }));
-  });
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape", code: "Escape" });
 }
 
 const drawer = () => screen.queryByRole("complementary", { name: "Story of the message" });
