@@ -87,7 +87,9 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
     if (cameBack.current || rows.length === 0) return;
     cameBack.current = true;
     if (current > 0) virtual.scrollToIndex(current, { align: "center" });
-  }, [current, rows.length, virtual]);
+    // What had the keyboard went with the page they come from: it goes on at that row.
+    if (current >= 0 && document.activeElement === document.body) ref.current?.focus();
+  }, [ref, current, rows.length, virtual]);
 
   useKeepPlace(ref, rows, rowHeight);
   const onKeyDown = useRowKeys({
@@ -147,6 +149,8 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
               data-open={row.id === openId || undefined}
               className={classes.row}
               style={{ transform: `translateY(${start}px)`, height: size }}
+              // A link in it leads away: whoever comes back is at this row.
+              onClickCapture={({ target }) => target instanceof Element && target.closest("a") !== null && onMove(row.id)}
               onClick={() => onOpen(row.id)}
             >
               {columns.map(({ id, cell, wraps }) => (

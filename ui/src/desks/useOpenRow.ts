@@ -11,6 +11,9 @@ export interface Place {
   openId: number | null;
 }
 
+/** The story of a row, whatever the filter of its desk lets through: that stays as the operator set it. */
+export const placeOf = (id: number): Place => ({ currentId: id, openId: id });
+
 interface OpenRow extends Place {
   ref: RefObject<HTMLDivElement | null>;
   onMove: (id: number) => void;

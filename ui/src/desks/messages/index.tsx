@@ -62,9 +62,9 @@ function Restored({ view }: { view: MessagesView }) {
 
   const arrived = useRef(view.openId === null);
   useEffect(() => {
-    // Whoever was led to a story came for it, not to search.
-    if (arrived.current) box.current?.focus();
-  }, []);
+    // Whoever was led to a story came for it, and whoever comes back to the list goes on in it: not to search.
+    if (arrived.current && document.activeElement !== place.ref.current) box.current?.focus();
+  }, [place.ref]);
 
   // Whoever asked for a list has the keyboard in it: it is another one with each filter.
   const awaited = useRef(false);

@@ -1,5 +1,7 @@
-import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, expect, test, vi } from "vitest";
+import { Route, Router } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
 
 import type { Client } from "../../contract/client";
 import type { MessageQuery } from "../../contract/MessageQuery";
@@ -293,6 +295,22 @@ test("from the search the keyboard goes into the list, and from a row to its num
   expect(first).toHaveAttribute("aria-selected", "true");
   fireEvent.keyDown(await grid(), { key: "n" });
   expect(window.location.pathname).toBe("/number/message/40000");
+});
+
+test("whoever comes back from a number is at its row again, with the keyboard in the list", async () => {
+  const { hook, navigate } = memoryLocation({ path: "/messages" });
+  showDesk(
+    <Router hook={hook}>
+      <Route path="/messages" component={MessagesDesk} />
+      <Route path="/number/:at/:which">a number</Route>
+    </Router>,
+  );
+  fireEvent.click(within(await row("131****1317")).getByRole("link", { name: "131****1317" }));
+  expect(await screen.findByText("a number")).toBeVisible();
+  act(() => navigate("/messages"));
+  expect(await row("131****1317")).toHaveAttribute("aria-selected", "true");
+  expect(await grid()).toHaveFocus();
+  noDrawer();
 });
 
 test("digits that are searched for offer the numbers themselves", async () => {

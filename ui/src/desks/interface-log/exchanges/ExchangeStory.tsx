@@ -12,8 +12,9 @@ import { ReasonNext } from "../../../parts/ReasonNext";
 import { ReasonText } from "../../../parts/ReasonText";
 import { When } from "../../../parts/When";
 import { FieldList } from "../../FieldList";
-import { useMessagesView, viewOf } from "../../messages/view";
-import { liveView, useBindingsView } from "../../privacy/view";
+import { useMessagesView } from "../../messages/view";
+import { useBindingsView } from "../../privacy/view";
+import { placeOf } from "../../useOpenRow";
 import drawer from "../../Story.module.css";
 import classes from "../log.module.css";
 import { PushParts } from "../push/PushParts";
@@ -108,7 +109,7 @@ function Leads({ detail: { message_id, binding_id } }: { detail: ExchangeDetail 
           component={Link}
           href="/messages"
           size="sm"
-          onClick={() => messages.write({ ...viewOf(), currentId: message_id, openId: message_id })}
+          onClick={() => messages.write(placeOf(message_id))}
         >
           {t("log:open_message")}
         </Anchor>
@@ -118,7 +119,7 @@ function Leads({ detail: { message_id, binding_id } }: { detail: ExchangeDetail 
           component={Link}
           href="/privacy"
           size="sm"
-          onClick={() => bindings.write({ ...liveView(), liveOnly: false, currentId: binding_id, openId: binding_id })}
+          onClick={() => bindings.write(placeOf(binding_id))}
         >
           {t("log:open_binding")}
         </Anchor>

@@ -6,7 +6,8 @@ import type { MessageRow } from "../../../contract/MessageRow";
 import { ReasonText } from "../../../parts/ReasonText";
 import { StateBadge } from "../../../parts/StateBadge";
 import { When } from "../../../parts/When";
-import { useMessagesView, viewOf } from "../../messages/view";
+import { useMessagesView } from "../../messages/view";
+import { placeOf } from "../../useOpenRow";
 import classes from "./thread.module.css";
 
 /** What was sent from here, and what became of it. */
@@ -30,7 +31,7 @@ export function OurMessage({ message }: { message: MessageRow }) {
           component={Link}
           href="/messages"
           inherit
-          onClick={() => memory.write({ ...viewOf(), currentId: id, openId: id })}
+          onClick={() => memory.write(placeOf(id))}
           aria-label={t("replies:thread.story_of", { text: message.text.slice(0, 40) })}
         >
           {t("replies:thread.story")}
