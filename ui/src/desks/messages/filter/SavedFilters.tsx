@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Popover, Text } from "@mantine/core";
 import { IconBookmark, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
@@ -27,6 +27,7 @@ export function SavedFilters({ filter, onPick }: Props) {
   const [opened, open] = useState(false);
   const [naming, name] = useState<SavedFilter | "new" | null>(null);
   const remove = useDo((api, id: number) => api.deleteFilter(id));
+  const button = useRef<HTMLButtonElement>(null);
   const current = saved.find((one) => same(one.filter, filter));
   const pick = (one: SavedFilter) => {
     open(false);
@@ -34,6 +35,8 @@ export function SavedFilters({ filter, onPick }: Props) {
   };
   const askName = (of: SavedFilter | "new") => {
     open(false);
+    // What was pressed goes with the list: the dialog gives the keyboard back to the button of the list.
+    button.current?.focus();
     name(of);
   };
   return (
@@ -41,6 +44,7 @@ export function SavedFilters({ filter, onPick }: Props) {
       <Popover opened={opened} onChange={open} position="bottom-start" shadow="md" width={300} trapFocus transitionProps={{ duration: 0 }}>
         <Popover.Target>
           <Button
+            ref={button}
             size="compact-sm"
             variant="default"
             className={classes.state}
