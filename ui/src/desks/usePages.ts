@@ -52,7 +52,9 @@ export function usePages<Row, Cursor = number>(
     loadMore: () => {
       if (!hasNextPage || isFetchingNextPage) return;
       // Who scrolls does not wait for what is asked again; that is taken up after it.
-      void fetchNextPage().then(() => isFetching && refetch());
+      void fetchNextPage().then(() => {
+        if (isFetching) void refetch();
+      });
     },
   };
 }
