@@ -1,12 +1,13 @@
 import { Button, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
 
 import type { Disclosed } from "../../contract/Disclosed";
 import type { Topic } from "../../contract/Topic";
 import { useApi } from "../../ipc/context";
 import { figures } from "../../parts/figures";
+import { NumberLink } from "../../parts/NumberLink";
 import { When } from "../../parts/When";
 import classes from "./keeping.module.css";
 
@@ -79,7 +80,11 @@ export function DisclosuresSection() {
 
 function What({ what }: { what: Disclosed }) {
   const { t } = useTranslation();
-  if (what.kind === "reveal") return t("keeping:disclosures.reveal", { number: what.number_masked });
+  if (what.kind === "reveal") {
+    const { of, number_masked } = what;
+    const number = of === null ? number_masked : <NumberLink of={of} shown={number_masked} />;
+    return <Trans t={t} i18nKey="keeping:disclosures.reveal" components={{ number: <span>{number}</span> }} />;
+  }
   const words = { list: listName(t, what.list), count: what.rows, n: figures(what.rows) };
   return (
     <>

@@ -186,7 +186,8 @@ test("what left the program is told page by page", async () => {
   showDesk(<KeepingPage />, { api: { listDisclosures: pages } });
   expect(await screen.findByText(/Exported messages, 1,204 rows, numbers in full/)).toHaveTextContent("(not finished)");
   fireEvent.click(screen.getByRole("button", { name: "Show older" }));
-  expect(await screen.findByText("Looked at the full number of 138****0001")).toBeVisible();
+  expect(await screen.findByRole("link", { name: "138****0001" })).toHaveAttribute("href", "/number/message/4");
+  expect(screen.getByText(/Looked at the full number of/)).toHaveTextContent("Looked at the full number of 138****0001");
   expect(pages).toHaveBeenLastCalledWith(at);
 });
 

@@ -3,9 +3,10 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 
 import { figures } from "../../parts/figures";
+import { numberPath } from "../../parts/numberPath";
 import { Page } from "../../parts/Page";
 import { ExportButton } from "../export/ExportButton";
 import list from "../RowTable.module.css";
@@ -27,6 +28,7 @@ const ROW_HEIGHT = 42;
 /** What is bound: the only record of it there is, since the platform lists nothing. */
 export function Ledger() {
   const { t } = useTranslation();
+  const [, go] = useLocation();
   const { value: view, memory } = useBindingsView();
   const [search] = useDebouncedValue(view.search, SEARCH_PAUSE_MS);
   const asked = filterOf(view, search);
@@ -92,6 +94,7 @@ export function Ledger() {
                 columns={columns}
                 pages={bindings}
                 rowHeight={ROW_HEIGHT}
+                onKey={(key, { id }) => key === "n" && go(numberPath({ at: "binding_x", id }))}
                 {...place}
               />
             )}

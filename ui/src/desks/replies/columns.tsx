@@ -4,6 +4,7 @@ import type { TFunction } from "i18next";
 import type { Conversation } from "../../contract/Conversation";
 import { AccountName } from "../../parts/AccountName";
 import { figures } from "../../parts/figures";
+import { NumberLink } from "../../parts/NumberLink";
 import { When } from "../../parts/When";
 import type { Column } from "../RowTable";
 import { Marks } from "./Marks";
@@ -15,10 +16,10 @@ export function columnsOf(t: TFunction): Column<Conversation>[] {
     {
       id: "who",
       heading: t("replies:column.who"),
-      cell: ({ number_masked, unread, vendor, account_name }) => (
+      cell: ({ id, number_masked, unread, vendor, account_name }) => (
         <span className={classes.who}>
           <span className={classes.number} data-unread={unread > 0 || undefined}>
-            <span className="tabular">{number_masked}</span>
+            <NumberLink quiet of={{ at: "conversation", id }} shown={number_masked} />
             {unread > 0 && (
               <span className={classes.unread}>
                 <span aria-hidden>{figures(unread)}</span>
