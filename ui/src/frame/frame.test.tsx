@@ -137,6 +137,36 @@ describe("the frame", () => {
     expect(await screen.findByRole("heading", { level: 1, name: "13899990000" })).toBeVisible();
   });
 
+  it("does from anywhere what the desks do: each is there by its name", async () => {
+    const program = fakeProgram({ world: fiveWorld() });
+    showWindow(program, { at: "/settings" });
+    await openPalette("poll 客服{Enter}");
+    await waitFor(() => {
+      expect(program.asked).toContainEqual({ command: "pollNow", request: 1 });
+    });
+    for (const [typed, dialog] of [
+      ["put a number on", "Put a number on the suppression list"],
+      ["take in a file", "Take in a file…"],
+      ["export the messages", "Export these messages],
+      ["resume a paused", "Submit the rest?"],
+    ] as const) {
+      await openPalette(`${typed}{Enter}`);
+      expect(await screen.findByRole("dialog", { name: dialog })).toBeVisible();
+      await userEvent.click(within(screen.getByRole("dialog")).getAllByRole("button", { name: "Close" })[0] ?? document.body);
+    }
+    await openPalette("refresh all{Enter}");
+    await waitFor(() => {
+      expect(program.asked.map(({ command }) => command)).toContain("refreshBalance");
+    });
+    await openPalette("back up now{Enter}");
+    await waitFor(() => {
+      expect(program.asked.some(({ command }) => command === "backUpNow") || window.location.hash === "#/settings/keeping").toBe(true);
+    });
+    window.location.hash = "#/settings";
+    await openPalette("saved filter{Enter}");
+    expect(await screen.findByRole("heading", { level: 1, name: "Messages" })).toBeVisible();
+  });
+
   it("searches Messages for what is no name of an action", async () => {
     const program = fakeProgram({ world: busyWorld() });
     showWindow(program, { at: "/settings" });
