@@ -21,6 +21,7 @@ export function StatusWarnings({ status }: { status: DeskStatus }) {
     low: status.low_balances > 0 ? t("frame:low_balances", { count: status.low_balances }) : null,
     skew: skew !== null ? t("frame:clock_skew", { count: Math.abs(skew) }) : null,
     foreign: status.foreign_reports > 0 ? t("frame:foreign_reports", { count: status.foreign_reports }) : null,
+    foreign_ids: status.foreign_ids > 0 ? t("frame:foreign_ids", { count: status.foreign_ids }) : null,
     quarantined: status.quarantined > 0 ? t("frame:quarantined", { count: status.quarantined }) : null,
   };
   return (
@@ -79,6 +80,11 @@ export function StatusWarnings({ status }: { status: DeskStatus }) {
       {labels.foreign !== null && (
         <StatusWarning label={labels.foreign}>
           <Text size="sm">{t("frame:foreign_reports_meaning")}</Text>
+        </StatusWarning>
+      )}
+      {labels.foreign_ids !== null && (
+        <StatusWarning label={labels.foreign_ids}>
+          <Text size="sm">{t("frame:foreign_ids_meaning")}</Text>
         </StatusWarning>
       )}
       {labels.quarantined !== null && (

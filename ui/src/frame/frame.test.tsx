@@ -46,6 +46,16 @@ describe("the frame", () => {
     expect(program.asked).toContainEqual({ command: "acknowledgeGap", request: 5 });
   });
 
+  it("warns of reports of nobody's messages, and says that what is of others can be handed over", async () => {
+    const world = busyWorld();
+    showWindow(fakeProgram({ world: { ...world, status: { ...world.status, foreign_ids: 3 } } }), { at: "/settings" });
+    const bar = within(await screen.findByRole("contentinfo"));
+    await userEvent.click(await bar.findByRole("button", { name: "3 reports of nobody’s messages" }));
+    expect(await screen.findByText(/carry a message id that is not known here/)).toBeVisible();
+    await userEvent.click(bar.getByRole("button", { name: "2 reports of other desks" }));
+    expect(await screen.findByText(/can be handed over to that desk as an encrypted file/)).toBeVisible();
+  });
+
   it("shows at Messages how many outcomes are unknown, in words too", async () => {
     showWindow(fakeProgram({ world: busyWorld() }), { at: "/settings" });
     const rail = within(await screen.findByRole("navigation", { name: "Desks" }));
@@ -147,7 +157,7 @@ describe("the frame", () => {
     for (const [typed, dialog] of [
       ["put a number on", "Put a number on the suppression list"],
       ["take in a file", "Take in a file…"],
-      ["export the messages", "Export these messages],
+      ["export the messages", "Export these messages"],
       ["resume a paused", "Submit the rest?"],
     ] as const) {
       await openPalette(`${typed}{Enter}`);

@@ -257,6 +257,17 @@ describe("an answer", () => {
     });
   });
 
+  test.each([
+    ["8021", "Goes out over extension 8021, which the customer replied to."],
+    ["", "Goes out without an extension, as the customer replied to none."],
+    ["1069012345678901234", "Goes out over the extension of the message that was replied to, else over the account’s own."],
+  ])("says over which extension it goes out: %s", async (extension, said) => {
+    const world = worldOf(three());
+    showDesk(<RepliesDesk />, { world: { ...world, conversations: world.conversations.map((one) => ({ ...one, extension })) } });
+    fireEvent.click(await row("139****0003"));
+    expect(await (await thread()).findByText(said)).toBeVisible();
+  });
+
   test("says in practice that it is practice, and asks once more where the plan wants it", async () => {
     const approveAnswer = vi.fn(says({ result: "approved" as const, job_id: 7 }));
     const confirmations = [{ kind: "sent_before" as const, numbers: 1, last_at: Date.now() }];

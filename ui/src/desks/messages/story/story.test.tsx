@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import type { ApproveResult } from "../../../contract/ApproveResult";
 import type { Client } from "../../../contract/client";
 import type { MessageStory } from "../../../contract/MessageStory";
-import { messageRow } from "../../../dev/world";
+import { fiveWorld, messageRow } from "../../../dev/world";
 import { says, showDesk } from "../../testing";
 import { Story } from "./Story";
 
@@ -54,6 +54,17 @@ test("names the risk before the button, and tells what a look for evidence found
   expect(risk.compareDocumentPosition(again) & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0);
   await press("Look for evidence");
   expect(await screen.findByText(/The vendor could not be asked: connection refused/)).toBeVisible();
+});
+
+test.each([
+  ["lianjiang", "Fetches the reports of this account and looks for one with this message’s token."],
+  ["intl_sms", "Asks the vendor for the status of this message."],
+])("says by what evidence is looked for, as the vendor offers it: %s", async (vendor, by) => {
+  const world = fiveWorld();
+  const account = world.accounts.find((one) => one.vendor === vendor);
+  const message = messageRow({ id: 7, state: "unknown", reason: { kind: "connection_cut" }, vendor, account_id: account?.id ?? 0 });
+  showDesk(<Story id={7} onOpen={open} />, { world, api: { messageStory: says(story({ message })) } });
+  await waitFor(() => expect(screen.getByRole("button", { name: "Look for evidence" })).toHaveAccessibleDescription(by));
 });
 
 test("a decision by hand needs a verdict and a reason", async () => {
