@@ -157,7 +157,7 @@ test("every poll with how fresh it is; how often is set, and refused out of rang
 });
 
 test("how often something is polled is asked with what is set now, and an empty box is refused", async () => {
-  let interval: number | null = null;
+  let interval = 300;
   const polls = () => Promise.resolve(busyWorld().polls.filter(({ kind }) => kind === "status").map((poll) => ({ ...poll, interval_seconds: interval })));
   const program = fakeProgram({ world: busyWorld(), api: { listPolls: polls, setPollInterval: says([]) } });
   showWindow(program, { at: "/log/polls" });

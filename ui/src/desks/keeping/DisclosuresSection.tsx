@@ -8,6 +8,7 @@ import type { Topic } from "../../contract/Topic";
 import { useApi } from "../../ipc/context";
 import { figures } from "../../parts/figures";
 import { NumberLink } from "../../parts/NumberLink";
+import { PlainText } from "../../parts/PlainText";
 import { When } from "../../parts/When";
 import classes from "./keeping.module.css";
 
@@ -57,7 +58,7 @@ export function DisclosuresSection() {
                   <When at={at} />
                 </td>
                 <td>
-                  {operator} · {desk}
+                  <PlainText text={operator} /> · {desk}
                 </td>
                 <td>
                   <What what={what} />
@@ -90,7 +91,7 @@ function What({ what }: { what: Disclosed }) {
     <>
       {what.full_numbers ? t("keeping:disclosures.export_full", words) : t("keeping:disclosures.export_masked", words)}{" "}
       {!what.finished && t("keeping:disclosures.unfinished")}
-      <bdi className={classes.file}>{what.file}</bdi>
+      <PlainText className={classes.file} text={what.file} />
     </>
   );
 }

@@ -313,6 +313,19 @@ test("whoever comes back from a number is at its row again, with the keyboard in
   noDrawer();
 });
 
+test("the time of the list is when a message was sent, that of the filter when it was approved; a day is today in Chinese too", async () => {
+  const at = new Date(2026, 0, 5, 14, 3).getTime();
+  const rows = [messageRow({ id: 2, number_masked: "138****0002", state: "queued", submitted_at: null, approved_at: at }), messageRow({ id: 1, submitted_at: at })];
+  showDesk(<MessagesDesk />, { language: "zh-CN", api: { listMessages: says({ rows, next: null, looked_back_to: null }) } });
+  expect(within(await row("138****0002")).getByText("此为批准时间；尚未提交")).toBeInTheDocument();
+  expect(within(await row("138****0001")).queryByText("此为批准时间；尚未提交")).not.toBeInTheDocument();
+  expect(screen.getByRole("columnheader", { name: "发送时间" })).toBeVisible();
+  fireEvent.click(screen.getByRole("button", { name: "筛选" }));
+  const times = within(await screen.findByRole("group", { name: "批准时间" }));
+  fireEvent.click(times.getByRole("button", { name: "今天" }));
+  expect(await within(screen.getByRole("group", { name: "已设条件" })).findByText("今天")).toBeVisible();
+});
+
 test("digits that are searched for offer the numbers themselves", async () => {
   showDesk(<MessagesDesk />, { world: fiveWorld() });
   await row("130****1000");

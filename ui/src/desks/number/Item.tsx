@@ -11,8 +11,10 @@ import { useAsk } from "../../ipc/ask";
 import { AccountName } from "../../parts/AccountName";
 import { leadOn } from "../../parts/leadOn";
 import { NumberLink } from "../../parts/NumberLink";
+import { PlainText } from "../../parts/PlainText";
 import { ReasonText } from "../../parts/ReasonText";
 import { StateBadge } from "../../parts/StateBadge";
+import { beginning, isBlank } from "../../parts/text";
 import { clock } from "../../parts/time";
 import { MessageResult } from "../messages/MessageResult";
 import { ModeMark } from "../messages/ModeMark";
@@ -71,10 +73,10 @@ function useWords(what: NumberWhat): Words {
         icon: IconSend,
         name: t("number:kind.message"),
         said: (
-          <bdi dir="auto">
+          <>
             <ModeMark mode={what.row.mode} />
-            {what.row.text}
-          </bdi>
+            <PlainText text={what.row.text} />
+          </>
         ),
         state: (
           <>
@@ -89,7 +91,7 @@ function useWords(what: NumberWhat): Words {
       return {
         icon: IconArrowBackUp,
         name: t("number:kind.reply"),
-        said: what.row.content.trim() === "" ? <span className={classes.why}>{t("number:blank")}</span> : <bdi dir="auto">{what.row.content.slice(0, LETTERS)}</bdi>,
+        said: isBlank(what.row.content) ? <span className={classes.why}>{t("number:blank")}</span> : <PlainText text={beginning(what.row.content, LETTERS)} />,
         state: what.row.unread ? <strong>{t("number:unread")}</strong> : null,
       };
     case "call":
@@ -155,7 +157,7 @@ function CallSaid({ call }: { call: NumberCall }) {
       <span className={classes.why}>
         <Trans t={t} i18nKey="number:through" components={{ x: call.binding_id === null ? <span>{call.x_number}</span> : <NumberLink of={{ at: "binding_x", id: call.binding_id }} shown={call.x_number} /> }} />
       </span>
-      {call.sms_content !== null && <bdi dir="auto">{call.sms_content}</bdi>}
+      {call.sms_content !== null && <PlainText text={call.sms_content} />}
     </span>
   );
 }

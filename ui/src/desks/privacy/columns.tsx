@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import type { Binding } from "../../contract/Binding";
 import { AccountName } from "../../parts/AccountName";
 import { NumberLink } from "../../parts/NumberLink";
+import { PlainText } from "../../parts/PlainText";
 import type { Column } from "../RowTable";
 import { BindingBadge } from "./BindingBadge";
 import { Pair } from "./Pair";
@@ -24,7 +25,15 @@ export function columnsOf(t: TFunction): Column<Binding>[] {
       ),
     },
     { id: "left", heading: t("privacy:column.left"), wraps: true, cell: (binding) => <Remaining binding={binding} /> },
-    { id: "reference", heading: t("privacy:column.reference"), cell: ({ reference }) => <span title={reference}>{reference}</span> },
+    {
+      id: "reference",
+      heading: t("privacy:column.reference"),
+      cell: ({ reference }) => (
+        <span title={reference}>
+          <PlainText text={reference} />
+        </span>
+      ),
+    },
     {
       id: "account",
       heading: t("privacy:column.account"),

@@ -5,11 +5,12 @@ import type { Conversation } from "../../contract/Conversation";
 import { AccountName } from "../../parts/AccountName";
 import { figures } from "../../parts/figures";
 import { NumberLink } from "../../parts/NumberLink";
+import { PlainText } from "../../parts/PlainText";
+import { isBlank } from "../../parts/text";
 import { When } from "../../parts/When";
 import type { Column } from "../RowTable";
 import { Marks } from "./Marks";
 import classes from "./replies.module.css";
-import { isBlank } from "./text";
 
 export function columnsOf(t: TFunction): Column<Conversation>[] {
   return [
@@ -39,7 +40,7 @@ export function columnsOf(t: TFunction): Column<Conversation>[] {
           {isBlank(conversation.last_text) ? (
             <span className={classes.blank}>{t("replies:blank")}</span>
           ) : (
-            <bdi dir="auto">{conversation.last_text}</bdi>
+            <PlainText text={conversation.last_text} />
           )}
           <Marks conversation={conversation} />
         </span>

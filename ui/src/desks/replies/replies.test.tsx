@@ -7,7 +7,7 @@ import type { ConversationItem } from "../../contract/ConversationItem";
 import { busyWorld, conversation, messageRow, practiceWorld, reply, type World } from "../../dev/world";
 import { plan, says, showDesk } from "../testing";
 import { RepliesDesk } from "./index";
-import { isBlank } from "./text";
+import { isBlank } from "../../parts/text";
 import { cursorBefore } from "./thread/useThread";
 
 beforeAll(() => {

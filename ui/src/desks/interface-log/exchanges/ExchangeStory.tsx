@@ -8,6 +8,7 @@ import type { ExchangeRef } from "../../../contract/ExchangeRef";
 import { useAsk } from "../../../ipc/ask";
 import { AccountName } from "../../../parts/AccountName";
 import { CopyButtonText } from "../../../parts/CopyButtonText";
+import { PlainText } from "../../../parts/PlainText";
 import { ReasonNext } from "../../../parts/ReasonNext";
 import { ReasonText } from "../../../parts/ReasonText";
 import { When } from "../../../parts/When";
@@ -149,7 +150,7 @@ function Block({ label, text, empty, children }: BlockProps) {
         <p className={classes.quiet}>{empty}</p>
       ) : (
         <Code block className={classes.code} tabIndex={0}>
-          {text}
+          <PlainText dir="ltr" text={text} />
         </Code>
       )}
     </section>

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 
 import type { Quarantined } from "../../../contract/Quarantined";
 import { AccountName } from "../../../parts/AccountName";
+import { PlainText } from "../../../parts/PlainText";
 import { When } from "../../../parts/When";
 import { placeOf } from "../../useOpenRow";
 import { rowId } from "../exchanges/ref";
@@ -25,7 +26,7 @@ export function Unreadable({ items }: { items: readonly Quarantined[] }) {
               <AccountName vendor={item.vendor} name={item.account_name} /> <When at={item.at} />
             </span>
             <Code block className={classes.code} tabIndex={0}>
-              {item.raw}
+              <PlainText dir="ltr" text={item.raw} />
             </Code>
             <p className={classes.quiet}>{t("log:why", { why: item.why })}</p>
             <Anchor component={Link} href="/log" size="sm" onClick={() => memory.write(placeOf(rowId(item.of)))}>

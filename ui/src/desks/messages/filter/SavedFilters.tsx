@@ -7,6 +7,7 @@ import type { MessageFilter } from "../../../contract/MessageFilter";
 import type { SavedFilter } from "../../../contract/SavedFilter";
 import { useDo } from "../../../ipc/ask";
 import { inTheMiddle } from "../../../parts/inTheMiddle";
+import { PlainText } from "../../../parts/PlainText";
 import { isEverything, same } from "./filter";
 import classes from "./filter.module.css";
 import { FilterNameDialog } from "./FilterNameDialog";
@@ -74,7 +75,7 @@ export function SavedFilters({ filter, onPick }: Props) {
                   aria-current={one === current || undefined}
                   onClick={() => pick(one)}
                 >
-                  {one.name}
+                  <PlainText text={one.name} />
                 </Button>
                 <ActionIcon variant="subtle" color="gray" aria-label={t("messages:saved.rename", { name: one.name })} onClick={() => askName(one)}>
                   <IconPencil size={15} aria-hidden />

@@ -5,6 +5,7 @@ import { useReady } from "../../../app/profile";
 import type { MessageStory } from "../../../contract/MessageStory";
 import type { SendPlan } from "../../../contract/SendPlan";
 import { useDo } from "../../../ipc/ask";
+import { PlainText } from "../../../parts/PlainText";
 import { Notice } from "../../Notice";
 import { WhyField } from "./DecideByHand";
 import { FormDialog } from "./FormDialog";
@@ -51,7 +52,7 @@ export function SendAgainDialog({ story, onClose }: Props) {
         {voice ? t("messages:again.call_means", words) : t("messages:again.means", words)}
       </Notice>
       <p className={classes.bubble} dir="auto">
-        {story.text}
+        <PlainText text={story.text} />
       </p>
       <WhyField first value={why} missing={tried && why.trim() === ""} onChange={setWhy} placeholder={t("messages:again.why_example")} />
       {refused !== null && (

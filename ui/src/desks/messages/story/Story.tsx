@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../../ipc/ask";
 import { AccountName } from "../../../parts/AccountName";
+import { PlainText } from "../../../parts/PlainText";
 import { StateBadge } from "../../../parts/StateBadge";
 import { When } from "../../../parts/When";
 import { Notice } from "../../Notice";
@@ -34,7 +35,7 @@ export function Story({ id, onOpen }: Props) {
         <StateBadge state={message.state} reportsHere={message.reports_here} />
         <AccountName vendor={message.vendor} name={message.account_name} />
         <ModeMark mode={message.mode} withWord />
-        {message.reference !== "" && <span>{t("messages:story.reference", { reference: message.reference })}</span>}
+        {message.reference !== "" && <PlainText text={t("messages:story.reference", { reference: message.reference })} />}
       </div>
       {message.scheduled_for !== null && (
         <p className={classes.scheduled}>
@@ -44,7 +45,7 @@ export function Story({ id, onOpen }: Props) {
       <figure className={classes.text}>
         {message.mode === "voice" && <figcaption>{t("messages:story.read_out")}</figcaption>}
         <p className={classes.bubble} dir="auto">
-          {story.text}
+          <PlainText text={story.text} />
         </p>
       </figure>
       {story.arrived_twice && <Notice>{t("messages:story.arrived_twice")}</Notice>}

@@ -8,6 +8,7 @@ import type { BindingStory } from "../../../contract/BindingStory";
 import type { XCall } from "../../../contract/XCall";
 import { useAsk } from "../../../ipc/ask";
 import { NumberLink } from "../../../parts/NumberLink";
+import { PlainText } from "../../../parts/PlainText";
 import { reasonSentence } from "../../../parts/reasons";
 import { When } from "../../../parts/When";
 import { FieldList } from "../../FieldList";
@@ -80,7 +81,7 @@ function Call({ call, vendor }: { call: XCall; vendor: string }) {
       </div>
       {sms && (
         <p className={classes.bubble} dir="auto">
-          {call.sms_content}
+          <PlainText text={call.sms_content ?? ""} />
         </p>
       )}
       {call.has_recording && (

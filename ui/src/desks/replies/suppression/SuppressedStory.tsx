@@ -7,6 +7,7 @@ import type { Suppressed } from "../../../contract/Suppressed";
 import { useDo } from "../../../ipc/ask";
 import { announce } from "../../../parts/announce";
 import { MaskedNumber } from "../../../parts/MaskedNumber";
+import { PlainText } from "../../../parts/PlainText";
 import { When } from "../../../parts/When";
 import story from "../../Story.module.css";
 import { SummaryLine, SummaryList } from "../../SummaryList";
@@ -48,11 +49,11 @@ export function SuppressedStory({ row, onGone }: Props) {
       <p>{t("suppression:story.means")}</p>
       <SummaryList>
         <SummaryLine name={t("suppression:column.why")}>
-          <bdi className={classes.why} dir="auto">
-            {row.why}
-          </bdi>
+          <PlainText className={classes.why} text={row.why} />
         </SummaryLine>
-        <SummaryLine name={t("suppression:column.who")}>{row.operator}</SummaryLine>
+        <SummaryLine name={t("suppression:column.who")}>
+          <PlainText text={row.operator} />
+        </SummaryLine>
         <SummaryLine name={t("suppression:column.at")}>
           <When at={row.at} />
         </SummaryLine>
