@@ -114,7 +114,7 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
       aria-label={label}
       aria-rowcount={pages.total === null && hasMore ? -1 : (pages.total ?? rows.length) + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={current >= 0 ? elementId(rows[current]?.id ?? 0) : undefined}
+      aria-activedescendant={current >= first && current <= last && current >= 0 ? elementId(rows[current]?.id ?? 0) : undefined}
       aria-busy={pages.rows === undefined}
       onKeyDown={(event) => {
         const row = rows[current];

@@ -50,7 +50,7 @@ interface Options<Page> {
 }
 
 /** A list that may be very long, for a `RowTable`: see `longList`. */
-export function useLongList<Row extends { id: number }, Page extends ListPage<Row>>({ topics, name, query, ask }: Options<Page>): Pages<Row> & { oldest: Page | undefined } {
+export function useLongList<Row extends { id: number }, Page extends ListPage<Row>>({ topics, name, query, ask }: Options<Page>): Pages<Row> & { oldest: Page | undefined; own: boolean } {
   const { api, onChanged } = useProgram();
   const queries = useQueryClient();
   const key = JSON.stringify(query);
@@ -80,5 +80,7 @@ export function useLongList<Row extends { id: number }, Page extends ListPage<Ro
     loadMore: useCallback(() => undefined, []),
     onSight: list.look,
     oldest: shown.oldest,
+    // Not those of the filter before.
+    own: shown.rows !== undefined,
   };
 }

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test, vi } from "vitest";
 
 import type { Backup } from "../../contract/Backup";
+import type { Work } from "../../contract/Work";
 import type { DisclosurePage } from "../../contract/DisclosurePage";
 import type { Problem } from "../../contract/Problem";
 import type { Retention } from "../../contract/Retention";
@@ -189,6 +190,29 @@ test("what left the program is told page by page", async () => {
   expect(await screen.findByRole("link", { name: "138****0001" })).toHaveAttribute("href", "/number/message/4");
   expect(screen.getByText(/Looked at the full number of/)).toHaveTextContent("Looked at the full number of 138****0001");
   expect(pages).toHaveBeenLastCalledWith(at);
+});
+
+test("what left the program is asked for again when work begins and ends and when a number was looked at, not at each step", async () => {
+  const listDisclosures = vi.fn(says<DisclosurePage>({ rows: [], next: null }));
+  const program = showDesk(<KeepingPage />, { api: { listDisclosures } });
+  await waitFor(() => expect(listDisclosures).toHaveBeenCalledTimes(1));
+  const step = async (works: Work[]) => {
+    program.world.works = works;
+    const before = program.asked.filter(({ command }) => command === "listWork").length;
+    program.tell("work");
+    await waitFor(() => expect(program.asked.filter(({ command }) => command === "listWork").length).toBeGreaterThan(before));
+  };
+  const exporting = (done: number): Work => ({ id: 9, kind: "export", done, total: 100, state: { state: "running" }, started_at: Date.now(), path: null });
+  await step([exporting(1)]);
+  await waitFor(() => expect(listDisclosures.mock.calls.length).toBeGreaterThan(1));
+  const begun = listDisclosures.mock.calls.length;
+  for (const done of [20, 40, 60]) await step([exporting(done)]);
+  expect(listDisclosures).toHaveBeenCalledTimes(begun);
+  await step([{ ...exporting(100), state: { state: "done" } }]);
+  await waitFor(() => expect(listDisclosures.mock.calls.length).toBeGreaterThan(begun));
+  const ended = listDisclosures.mock.calls.length;
+  program.tell("messages", "work");
+  await waitFor(() => expect(listDisclosures.mock.calls.length).toBeGreaterThan(ended));
 });
 
 test("sizes are written by hand", () => {

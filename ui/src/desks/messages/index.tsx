@@ -69,9 +69,10 @@ function Restored({ view }: { view: MessagesView }) {
   // Whoever asked for a list has the keyboard in it: it is another one with each filter.
   const awaited = useRef(false);
   useEffect(() => {
-    if (!awaited.current || place.ref.current === null) return;
+    if (!awaited.current || (place.ref.current === null && !messages.own)) return;
+    // A list that came empty has no place for it, and takes it from nobody later.
     awaited.current = false;
-    place.ref.current.focus();
+    place.ref.current?.focus();
   });
 
   const toList = () => {

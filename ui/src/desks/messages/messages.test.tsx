@@ -5,6 +5,7 @@ import { memoryLocation } from "wouter/memory-location";
 
 import type { Client } from "../../contract/client";
 import type { MessageQuery } from "../../contract/MessageQuery";
+import type { MessageRow } from "../../contract/MessageRow";
 import type { Problem } from "../../contract/Problem";
 import type { FakeProgram } from "../../dev/fakeProgram";
 import { busyWorld, fiveWorld, messageRow } from "../../dev/world";
@@ -255,6 +256,10 @@ test("a filter is saved under a name, picked again, renamed and deleted", async 
   fireEvent.click(renaming.getByRole("button", { name: "Save" }));
   fireEvent.click(await screen.findByRole("button", { name: "Saved filters: There" }));
   fireEvent.click(within(await screen.findByRole("dialog", { name: /^Saved filters/ })).getByRole("button", { name: "Delete There" }));
+  const sure = within(await screen.findByRole("dialog", { name: "Delete the saved filter?" }));
+  expect(sure.getByText("“There” is taken off the list. No message is touched by it.")).toBeVisible();
+  expect(program.world.filters.some(({ name }) => name === "There")).toBe(true);
+  fireEvent.click(sure.getByRole("button", { name: "Delete it" }));
   await waitFor(() => expect(program.world.filters.some(({ name }) => name === "There")).toBe(false));
 });
 
@@ -317,13 +322,36 @@ test("the time of the list is when a message was sent, that of the filter when i
   const at = new Date(2026, 0, 5, 14, 3).getTime();
   const rows = [messageRow({ id: 2, number_masked: "138****0002", state: "queued", submitted_at: null, approved_at: at }), messageRow({ id: 1, submitted_at: at })];
   showDesk(<MessagesDesk />, { language: "zh-CN", api: { listMessages: says({ rows, next: null, looked_back_to: null }) } });
-  expect(within(await row("138****0002")).getByText("此为批准时间；尚未提交")).toBeInTheDocument();
-  expect(within(await row("138****0001")).queryByText("此为批准时间；尚未提交")).not.toBeInTheDocument();
+  expect(within(await row("138****0002")).getByText("此为确认时间；尚未提交")).toBeInTheDocument();
+  expect(within(await row("138****0001")).queryByText("此为确认时间；尚未提交")).not.toBeInTheDocument();
   expect(screen.getByRole("columnheader", { name: "发送时间" })).toBeVisible();
   fireEvent.click(screen.getByRole("button", { name: "筛选" }));
-  const times = within(await screen.findByRole("group", { name: "批准时间" }));
+  const times = within(await screen.findByRole("group", { name: "确认时间" }));
   fireEvent.click(times.getByRole("button", { name: "今天" }));
   expect(await within(screen.getByRole("group", { name: "已设条件" })).findByText("今天")).toBeVisible();
+});
+
+test("the keys of the list rest while a row's menu is open", async () => {
+  showDesk(<MessagesDesk />);
+  fireEvent.contextMenu(await row("131****1317"));
+  const item = within(await screen.findByRole("menu")).getAllByRole("menuitem")[0];
+  fireEvent.keyDown(item ?? document.body, { key: "j", code: "KeyJ" });
+  expect(await row("131****1317")).toHaveAttribute("aria-selected", "true");
+  expect(await grid()).not.toHaveFocus();
+});
+
+test("a list that was asked for and came empty takes the keyboard from nobody later", async () => {
+  let rows: MessageRow[] = [];
+  const listMessages = vi.fn<Client["listMessages"]>(() => Promise.resolve({ rows, next: null, looked_back_to: null }));
+  const program = showDesk(<MessagesDesk />, { api: { listMessages } });
+  fireEvent.click(await screen.findByRole("button", { name: /outcomes unknown/ }));
+  await waitFor(() => expect(screen.queryByRole("grid")).not.toBeInTheDocument());
+  const box = screen.getByRole("searchbox");
+  box.focus();
+  rows = [messageRow()];
+  program.tell("messages");
+  await row("138****0001");
+  expect(box).toHaveFocus();
 });
 
 test("digits that are searched for offer the numbers themselves", async () => {

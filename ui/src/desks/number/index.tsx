@@ -12,6 +12,7 @@ import { RevealButton } from "../../parts/RevealButton";
 import { useEscape } from "../../parts/useEscape";
 import { useReveal } from "../../parts/useReveal";
 import { ExportButton } from "../export/ExportButton";
+import { ListFailure } from "../ListFailure";
 import { BehindX } from "./BehindX";
 import classes from "./number.module.css";
 import { SuppressedMark } from "./SuppressedMark";
@@ -29,7 +30,7 @@ const goBack = () => window.history.back();
 
 function OneNumber({ of }: { of: NumberRef }) {
   const { t } = useTranslation();
-  const { head, items, gone, hasMore, loading, loadMore } = useNumber(of);
+  const { head, items, gone, failure, again, hasMore, loading, loadMore } = useNumber(of);
   const { shown, busy, toggle } = useReveal((api) => api.revealRef(of));
   useEscape(goBack);
   // What led here is gone with its page: the keyboard goes on in this one.
@@ -62,7 +63,8 @@ function OneNumber({ of }: { of: NumberRef }) {
           {t("number:gone_why")}
         </EmptyState>
       )}
-      {head === undefined && !gone && <Loader size="sm" aria-label={t("number:loading")} />}
+      {failure !== null && <ListFailure failure={failure} onAgain={again} />}
+      {head === undefined && !gone && failure === null && <Loader size="sm" aria-label={t("number:loading")} />}
       {head !== undefined && (
         <div className={classes.page}>
           {(!head.is_x || head.suppressed_at !== null) && <SuppressedMark of={of} masked={typed ?? head.number_masked} since={head.suppressed_at} />}

@@ -6,6 +6,7 @@ import { memoryLocation } from "wouter/memory-location";
 import type { Client } from "../../contract/client";
 import type { NumberItem } from "../../contract/NumberItem";
 import type { NumberView } from "../../contract/NumberView";
+import type { Problem } from "../../contract/Problem";
 import { binding, busyWorld, fiveWorld, messageRow, reply } from "../../dev/world";
 import { useMessagesView, viewOf } from "../messages/view";
 import { later, says, showDesk } from "../testing";
@@ -130,6 +131,14 @@ test("a number can be put on the suppression list, with a reason, and says so fr
 test("what led to a number and is gone says what to do, and an address that names none leads to Messages", async () => {
   showNumber("/number/message/1");
   expect(await screen.findByText("This is not here any more")).toBeVisible();
+});
+
+test("a number that could not be read is not gone", async () => {
+  const problem: Problem = { code: "database", message: "disk I/O error" };
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a command does
+  showNumber("/number/message/7", { numberView: () => Promise.reject(problem) });
+  expect(await screen.findByRole("button", { name: "Try again" })).toBeVisible();
+  expect(screen.queryByText("This is not here any more")).not.toBeInTheDocument();
 });
 
 test("an address that names no number leads to Messages", async () => {

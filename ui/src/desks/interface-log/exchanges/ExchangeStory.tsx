@@ -6,6 +6,7 @@ import { Link } from "wouter";
 import type { ExchangeDetail } from "../../../contract/ExchangeDetail";
 import type { ExchangeRef } from "../../../contract/ExchangeRef";
 import { useAsk } from "../../../ipc/ask";
+import { isGone } from "../../../ipc/problem";
 import { AccountName } from "../../../parts/AccountName";
 import { CopyButtonText } from "../../../parts/CopyButtonText";
 import { PlainText } from "../../../parts/PlainText";
@@ -13,6 +14,7 @@ import { ReasonNext } from "../../../parts/ReasonNext";
 import { ReasonText } from "../../../parts/ReasonText";
 import { When } from "../../../parts/When";
 import { FieldList } from "../../FieldList";
+import { ListFailure } from "../../ListFailure";
 import { useMessagesView } from "../../messages/view";
 import { useBindingsView } from "../../privacy/view";
 import { placeOf } from "../../useOpenRow";
@@ -26,8 +28,9 @@ import { Outcome } from "./Outcome";
 /** One exchange in full: what went out, what was signed, what came back. */
 export function ExchangeStory({ of }: { of: ExchangeRef }) {
   const { t } = useTranslation();
-  const { data, isError } = useAsk(["exchanges", "pushes"], ["exchange_detail", of.at, of.id], (api) => api.exchangeDetail(of), { keep: true });
-  if (isError) return <p>{t("log:story.gone")}</p>;
+  const { data, error, refetch } = useAsk(["exchanges", "pushes"], ["exchange_detail", of.at, of.id], (api) => api.exchangeDetail(of), { keep: true });
+  if (isGone(error)) return <p>{t("log:story.gone")}</p>;
+  if (data === undefined && error !== null) return <ListFailure failure={error} onAgain={() => void refetch()} />;
   if (data === undefined) return <Loader size="sm" aria-label={t("log:story.label")} />;
   return <Story detail={data} />;
 }

@@ -8,6 +8,7 @@ import type { SavedFilter } from "../../../contract/SavedFilter";
 import { useDo } from "../../../ipc/ask";
 import { inTheMiddle } from "../../../parts/inTheMiddle";
 import { PlainText } from "../../../parts/PlainText";
+import { AskDialog } from "../jobs/AskDialog";
 import { isEverything, same } from "./filter";
 import classes from "./filter.module.css";
 import { FilterNameDialog } from "./FilterNameDialog";
@@ -27,7 +28,8 @@ export function SavedFilters({ filter, onPick }: Props) {
   const saved = useSavedFilters();
   const [opened, open] = useState(false);
   const [naming, name] = useState<SavedFilter | "new" | null>(null);
-  const remove = useDo((api, id: number) => api.deleteFilter(id));
+  const [asking, ask] = useState<SavedFilter | null>(null);
+  const remove = useDo((api, id: number) => api.deleteFilter(id), { done: () => ask(null) });
   const button = useRef<HTMLButtonElement>(null);
   const current = saved.find((one) => same(one.filter, filter));
   const pick = (one: SavedFilter) => {
@@ -84,8 +86,11 @@ export function SavedFilters({ filter, onPick }: Props) {
                   variant="subtle"
                   color="gray"
                   aria-label={t("messages:saved.delete", { name: one.name })}
-                  loading={remove.isPending && remove.variables === one.id}
-                  onClick={() => remove.mutate(one.id)}
+                  onClick={() => {
+                    open(false);
+                    button.current?.focus();
+                    ask(one);
+                  }}
                 >
                   <IconTrash size={15} aria-hidden />
                 </ActionIcon>
@@ -104,6 +109,17 @@ export function SavedFilters({ filter, onPick }: Props) {
           </Button>
         </Popover.Dropdown>
       </Popover>
+      <AskDialog
+        opened={asking !== null}
+        title={t("messages:saved.delete_title")}
+        action={t("messages:saved.delete_button")}
+        danger
+        busy={remove.isPending}
+        onAct={() => asking !== null && remove.mutate(asking.id)}
+        onClose={() => ask(null)}
+      >
+        <p>{asking !== null && <PlainText text={t("messages:saved.delete_means", { name: asking.name })} />}</p>
+      </AskDialog>
       {naming !== null && <FilterNameDialog of={naming === "new" ? null : naming} filter={filter} saved={saved} onClose={() => name(null)} />}
     </>
   );

@@ -51,7 +51,9 @@ export function SendAgainDialog({ story, onClose }: Props) {
       <Notice title={voice ? t("messages:again.call_risk") : t("messages:again.risk")}>
         {voice ? t("messages:again.call_means", words) : t("messages:again.means", words)}
       </Notice>
-      <p className={classes.bubble} dir="auto">
+      {/* It scrolls, and so the keyboard has to reach it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <p className={classes.bubble} dir="auto" tabIndex={0}>
         <PlainText text={story.text} />
       </p>
       <WhyField first value={why} missing={tried && why.trim() === ""} onChange={setWhy} placeholder={t("messages:again.why_example")} />

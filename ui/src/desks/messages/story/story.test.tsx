@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import type { ApproveResult } from "../../../contract/ApproveResult";
 import type { Client } from "../../../contract/client";
 import type { MessageStory } from "../../../contract/MessageStory";
+import type { Problem } from "../../../contract/Problem";
 import { fiveWorld, messageRow } from "../../../dev/world";
 import { says, showDesk } from "../../testing";
 import { Story } from "./Story";
@@ -65,6 +66,17 @@ test.each([
   const message = messageRow({ id: 7, state: "unknown", reason: { kind: "connection_cut" }, vendor, account_id: account?.id ?? 0 });
   showDesk(<Story id={7} onOpen={open} />, { world, api: { messageStory: says(story({ message })) } });
   await waitFor(() => expect(screen.getByRole("button", { name: "Look for evidence" })).toHaveAccessibleDescription(by));
+});
+
+test("only what is not there any more is gone; another problem is told, and asked again", async () => {
+  let problem: Problem = { code: "database", message: "disk I/O error" };
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a command does
+  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: () => Promise.reject(problem) } });
+  await screen.findByRole("heading", { name: "The database could not be read or written." });
+  expect(screen.queryByText("This message is not here any more.")).not.toBeInTheDocument();
+  problem = { code: "not_found", message: "the message" };
+  await press("Try again");
+  expect(await screen.findByText("This message is not here any more.")).toBeVisible();
 });
 
 test("a decision by hand needs a verdict and a reason", async () => {

@@ -80,7 +80,9 @@ function Call({ call, vendor }: { call: XCall; vendor: string }) {
         <When at={call.began_at ?? call.received_at} />
       </div>
       {sms && (
-        <p className={classes.bubble} dir="auto">
+        // It scrolls, and so the keyboard has to reach it.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <p className={classes.bubble} dir="auto" tabIndex={0}>
           <PlainText text={call.sms_content ?? ""} />
         </p>
       )}
