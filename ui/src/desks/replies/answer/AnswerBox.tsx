@@ -140,7 +140,7 @@ function Over({ conversation: { extension, vendor } }: { conversation: Conversat
   const taken = extension.length <= digits && /^\d*$/.test(extension);
   return (
     <p className={classes.over}>
-      {!taken ? t("replies:answer.over_other") : extension === "" ? t("replies:answer.over_none") : t("replies:answer.over", { extension })}
+      {!taken ? t("replies:answer.over_else") : extension === "" ? t("replies:answer.over_none") : t("replies:answer.over", { extension })}
     </p>
   );
 }
