@@ -31,7 +31,7 @@ export function refreshOnChange(program: Program, queries: QueryClient): () => v
   };
 
   const stopWatching = queries.getQueryCache().subscribe((event) => {
-    const { queryHash, queryKey } = event.query;
+    const { queryHash, queryKey } = event.query as Query;
     if (event.type === "removed") again.delete(queryHash);
     const finished = event.type === "updated" && (event.action.type === "success" || event.action.type === "error");
     if (finished && again.delete(queryHash)) void queries.invalidateQueries({ queryKey, exact: true });

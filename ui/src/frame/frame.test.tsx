@@ -147,34 +147,43 @@ describe("the frame", () => {
     expect(await screen.findByRole("heading", { level: 1, name: "13899990000" })).toBeVisible();
   });
 
-  it("does from anywhere what the desks do: each is there by its name", async () => {
-    const program = fakeProgram({ world: fiveWorld() });
+  const choose = async (typed: string) => {
+    await openPalette(typed);
+    await userEvent.click((await screen.findAllByRole("button", { name: new RegExp(`^${typed}`, "i") }))[0] ?? document.body);
+  };
+
+  it.each([
+    ["put a number on", "Put a number on the suppression list"],
+    ["take in a file", "Take in a file…"],
+    ["export the messages", "Export these messages"],
+    ["resume a paused", "Submit the rest?"],
+  ])("does from anywhere what the desks do: %s", async (typed, title) => {
+    showWindow(fakeProgram({ world: fiveWorld() }), { at: "/settings" });
+    await choose(typed);
+    expect(await screen.findByRole("dialog", { name: title })).toBeVisible();
+  });
+
+  it.each([
+    ["poll 客服", "pollNow"],
+    ["refresh all", "refreshBalance"],
+    ["back up now", "backUpNow"],
+  ])("does from anywhere at once what costs nothing: %s", async (typed, command) => {
+    const world = fiveWorld();
+    const program = fakeProgram({ world: { ...world, backup: { ...world.backup, folder: "/mnt/backup" } } });
     showWindow(program, { at: "/settings" });
-    await openPalette("poll 客服{Enter}");
+    await choose(typed);
     await waitFor(() => {
-      expect(program.asked).toContainEqual({ command: "pollNow", request: 1 });
+      expect(program.asked.map((one) => one.command as string)).toContain(command);
     });
-    for (const [typed, dialog] of [
-      ["put a number on", "Put a number on the suppression list"],
-      ["take in a file", "Take in a file…"],
-      ["export the messages", "Export these messages"],
-      ["resume a paused", "Submit the rest?"],
-    ] as const) {
-      await openPalette(`${typed}{Enter}`);
-      expect(await screen.findByRole("dialog", { name: dialog })).toBeVisible();
-      await userEvent.click(within(screen.getByRole("dialog")).getAllByRole("button", { name: "Close" })[0] ?? document.body);
-    }
-    await openPalette("refresh all{Enter}");
-    await waitFor(() => {
-      expect(program.asked.map(({ command }) => command)).toContain("refreshBalance");
-    });
-    await openPalette("back up now{Enter}");
-    await waitFor(() => {
-      expect(program.asked.some(({ command }) => command === "backUpNow") || window.location.hash === "#/settings/keeping").toBe(true);
-    });
-    window.location.hash = "#/settings";
-    await openPalette("saved filter{Enter}");
+  });
+
+  it("finds saved filters and the pages of the interface log by their names", async () => {
+    showWindow(fakeProgram({ world: fiveWorld() }), { at: "/settings" });
+    await choose("saved filter");
     expect(await screen.findByRole("heading", { level: 1, name: "Messages" })).toBeVisible();
+    window.location.hash = "#/settings";
+    await choose("polling: how fresh");
+    expect(await screen.findByRole("table", { name: "Polling" })).toBeVisible();
   });
 
   it("searches Messages for what is no name of an action", async () => {

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
 import type { Job } from "../contract/Job";
+import type { MessageFilter } from "../contract/MessageFilter";
 import { ExportDialog } from "../desks/export/ExportDialog";
 import { TakeInDialog } from "../desks/interface-log/kept/TakeIn";
 import { onDay } from "../desks/messages/filter/period";
@@ -17,7 +18,7 @@ import { announce } from "../parts/announce";
 import { figures } from "../parts/figures";
 import { paletteStore } from "./paletteStore";
 
-type Asking = { of: "suppress" } | { of: "take_in" } | { of: "export" } | { of: "resume"; job: Job };
+type Asking = { of: "suppress" } | { of: "take_in" } | { of: "export"; filter: MessageFilter } | { of: "resume"; job: Job };
 
 interface Doings {
   actions: SpotlightActionData[];
@@ -64,7 +65,7 @@ export function useDoings(): Doings {
           action(`resume-${job.id}`, t("frame:palette.resume", { n: figures(job.remaining), account: job.account_name }), IconPlayerPlay, () => ask({ of: "resume", job })),
         ),
       action("suppress", t("frame:palette.suppress"), IconBan, () => ask({ of: "suppress" })),
-      action("export", t("frame:palette.export"), IconDownload, () => ask({ of: "export" })),
+      action("export", t("frame:palette.export"), IconDownload, () => ask({ of: "export", filter: onDay(view.filter, Date.now()) })),
       action("take-in", t("log:take_in.button"), IconFileImport, () => ask({ of: "take_in" })),
       action("balances-now", t("frame:palette.refresh"), IconWallet, () => refresh.mutate(undefined)),
       // Without a folder there is nowhere to put it: it is chosen first.
@@ -83,7 +84,7 @@ export function useDoings(): Doings {
       <>
         {asking?.of === "suppress" && <SuppressDialog onClose={close} />}
         {asking?.of === "take_in" && <TakeInDialog onClose={close} />}
-        {asking?.of === "export" && <ExportDialog list={{ list: "messages", filter: onDay(view.filter, Date.now()) }} onClose={close} />}
+        {asking?.of === "export" && <ExportDialog list={{ list: "messages", filter: asking.filter }} onClose={close} />}
         {asking?.of === "resume" && <ResumeJob job={asking.job} opened onClose={close} />}
       </>
     ),
