@@ -17,6 +17,7 @@ import { useAsk, useDo } from "../ipc/ask";
 import { announce } from "../parts/announce";
 import { figures } from "../parts/figures";
 import { paletteStore } from "./paletteStore";
+import { useNow } from "./useNow";
 
 type Asking = { of: "suppress" } | { of: "take_in" } | { of: "export"; filter: MessageFilter } | { of: "resume"; job: Job };
 
@@ -31,6 +32,7 @@ export function useDoings(): Doings {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const { opened } = useSpotlight(paletteStore);
+  const now = useNow(60_000);
   const { value: view, memory: messages } = useMessagesView();
   const [asking, ask] = useState<Asking | null>(null);
   const saved = useSavedFilters();
@@ -65,7 +67,7 @@ export function useDoings(): Doings {
           action(`resume-${job.id}`, t("frame:palette.resume", { n: figures(job.remaining), account: job.account_name }), IconPlayerPlay, () => ask({ of: "resume", job })),
         ),
       action("suppress", t("frame:palette.suppress"), IconBan, () => ask({ of: "suppress" })),
-      action("export", t("frame:palette.export"), IconDownload, () => ask({ of: "export", filter: onDay(view.filter, Date.now()) })),
+      action("export", t("frame:palette.export"), IconDownload, () => ask({ of: "export", filter: onDay(view.filter, now) })),
       action("take-in", t("log:take_in.button"), IconFileImport, () => ask({ of: "take_in" })),
       action("balances-now", t("frame:palette.refresh"), IconWallet, () => refresh.mutate(undefined)),
       // Without a folder there is nowhere to put it: it is chosen first.

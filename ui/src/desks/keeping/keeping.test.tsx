@@ -2,10 +2,10 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test, vi } from "vitest";
 
 import type { Backup } from "../../contract/Backup";
-import type { Work } from "../../contract/Work";
 import type { DisclosurePage } from "../../contract/DisclosurePage";
 import type { Problem } from "../../contract/Problem";
 import type { Retention } from "../../contract/Retention";
+import type { Work } from "../../contract/Work";
 import { busyWorld } from "../../dev/world";
 import { says, showDesk } from "../testing";
 import { bytesText } from "./bytes";
@@ -121,6 +121,15 @@ describe("the rules", () => {
     fireEvent.change(await keep("Replies"), { target: { value: "ever" } });
     fireEvent.click(screen.getByRole("button", { name: "Save the rules" }));
     await waitFor(() => expect(setRetention).toHaveBeenCalledExactlyOnceWith({ rules: [{ kind: "replies", days: null }] }));
+  });
+
+  test("that were refused say so as what went wrong", async () => {
+    const setRetention = vi.fn(says([{ field: "days", reason: "out_of_range" as const }]));
+    showDesk(<KeepingPage />, { api: { retention: says(retention()), setRetention } });
+    fireEvent.change(await keep("Replies"), { target: { value: "ever" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save the rules" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Outside the allowed range.");
+    expect(screen.queryByText("The rules are saved.")).not.toBeInTheDocument();
   });
 
   test("take a number of one's own from 30 days on", async () => {

@@ -333,7 +333,7 @@ test("the time of the list is when a message was sent, that of the filter when i
 
 test("the keys of the list rest while a row's menu is open", async () => {
   showDesk(<MessagesDesk />);
-  fireEvent.contextMenu(await row("131****1317"));
+  fireEvent.contextMenu(await row("131****1317"), { button: 2 });
   const item = within(await screen.findByRole("menu")).getAllByRole("menuitem")[0];
   fireEvent.keyDown(item ?? document.body, { key: "j", code: "KeyJ" });
   expect(await row("131****1317")).toHaveAttribute("aria-selected", "true");
