@@ -1,5 +1,4 @@
-import classes from "./PlainText.module.css";
-import { pieces } from "./text";
+import { Marked } from "./Marked";
 
 interface Props {
   /** As somebody else wrote it. */
@@ -13,15 +12,7 @@ interface Props {
 export function PlainText({ text, dir = "auto", className }: Props) {
   return (
     <bdi dir={dir} className={className}>
-      {pieces(text).map((piece, index) =>
-        typeof piece === "string" ? (
-          piece
-        ) : (
-          <span key={index} className={classes["hidden"]}>
-            {piece.times === 1 ? piece.hidden : `${piece.hidden}×${piece.times}`}
-          </span>
-        ),
-      )}
+      <Marked text={text} />
     </bdi>
   );
 }

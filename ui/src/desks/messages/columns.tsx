@@ -3,7 +3,7 @@ import type { TFunction } from "i18next";
 import type { MessageRow } from "../../contract/MessageRow";
 import { AccountName } from "../../parts/AccountName";
 import { NumberLink } from "../../parts/NumberLink";
-import { PlainText } from "../../parts/PlainText";
+import { Marked } from "../../parts/Marked";
 import { StateBadge } from "../../parts/StateBadge";
 import type { Column } from "../RowTable";
 import { Billed } from "./Billed";
@@ -30,7 +30,7 @@ export function columnsOf(t: TFunction): Column<MessageRow>[] {
       cell: ({ text, mode }) => (
         <span dir="auto" title={text}>
           <ModeMark mode={mode} />
-          <PlainText text={text} />
+          <Marked text={text} />
         </span>
       ),
     },

@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import { useAsk } from "../../ipc/ask";
 import { leadOn } from "../../parts/leadOn";
 import { NumberLink } from "../../parts/NumberLink";
-import { PlainText } from "../../parts/PlainText";
+import { Marked } from "../../parts/Marked";
 import { StateBadge } from "../../parts/StateBadge";
 import { MessageResult } from "../messages/MessageResult";
 import { ModeMark } from "../messages/ModeMark";
@@ -38,7 +38,7 @@ export function RecentSends() {
             <NumberLink of={{ at: "message", id: row.id }} shown={row.number_masked} />
             <Link href="/messages" className={classes.recentText} dir="auto" data-lead aria-labelledby={`recent-${row.id}`} onClick={() => memory.write(placeOf(row.id))}>
               <ModeMark mode={row.mode} />
-              <PlainText text={row.text} />
+              <Marked text={row.text} />
             </Link>
             <span className={classes.recentResult}>
               <MessageResult row={row} />

@@ -5,7 +5,7 @@ import { useReady } from "../../../app/profile";
 import type { MessageStory } from "../../../contract/MessageStory";
 import type { SendPlan } from "../../../contract/SendPlan";
 import { useDo } from "../../../ipc/ask";
-import { PlainText } from "../../../parts/PlainText";
+import { Marked } from "../../../parts/Marked";
 import { Notice } from "../../Notice";
 import { WhyField } from "./DecideByHand";
 import { FormDialog } from "./FormDialog";
@@ -54,7 +54,7 @@ export function SendAgainDialog({ story, onClose }: Props) {
       {/* It scrolls, and so the keyboard has to reach it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <p className={classes.bubble} dir="auto" tabIndex={0}>
-        <PlainText text={story.text} />
+        <Marked text={story.text} />
       </p>
       <WhyField first value={why} missing={tried && why.trim() === ""} onChange={setWhy} placeholder={t("messages:again.why_example")} />
       {refused !== null && (

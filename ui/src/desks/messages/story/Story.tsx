@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useAsk } from "../../../ipc/ask";
 import { isGone } from "../../../ipc/problem";
 import { AccountName } from "../../../parts/AccountName";
+import { Marked } from "../../../parts/Marked";
 import { PlainText } from "../../../parts/PlainText";
 import { StateBadge } from "../../../parts/StateBadge";
 import { When } from "../../../parts/When";
@@ -50,7 +51,7 @@ export function Story({ id, onOpen }: Props) {
         {/* It scrolls, and so the keyboard has to reach it. */}
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <p className={classes.bubble} dir="auto" tabIndex={0}>
-          <PlainText text={story.text} />
+          <Marked text={story.text} />
         </p>
       </figure>
       {story.arrived_twice && <Notice>{t("messages:story.arrived_twice")}</Notice>}

@@ -8,7 +8,7 @@ import type { BindingStory } from "../../../contract/BindingStory";
 import type { XCall } from "../../../contract/XCall";
 import { useAsk } from "../../../ipc/ask";
 import { NumberLink } from "../../../parts/NumberLink";
-import { PlainText } from "../../../parts/PlainText";
+import { Marked } from "../../../parts/Marked";
 import { reasonSentence } from "../../../parts/reasons";
 import { When } from "../../../parts/When";
 import { FieldList } from "../../FieldList";
@@ -83,7 +83,7 @@ function Call({ call, vendor }: { call: XCall; vendor: string }) {
         // It scrolls, and so the keyboard has to reach it.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <p className={classes.bubble} dir="auto" tabIndex={0}>
-          <PlainText text={call.sms_content ?? ""} />
+          <Marked text={call.sms_content ?? ""} />
         </p>
       )}
       {call.has_recording && (

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
 import type { MessageRow } from "../../../contract/MessageRow";
+import { Marked } from "../../../parts/Marked";
 import { PlainText } from "../../../parts/PlainText";
 import { ReasonText } from "../../../parts/ReasonText";
 import { StateBadge } from "../../../parts/StateBadge";
@@ -21,7 +22,7 @@ export function OurMessage({ message }: { message: MessageRow }) {
     <li className={classes.ours}>
       <div className={classes.bubble}>
         <p className={classes.sent} dir="auto">
-          <PlainText text={message.text} />
+          <Marked text={message.text} />
         </p>
       </div>
       <p className={classes.foot}>
