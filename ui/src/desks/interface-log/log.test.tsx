@@ -227,6 +227,12 @@ test("what was fetched for another desk is handed over under a passphrase that i
   expect(await screen.findByLabelText("Passphrase")).toHaveValue("");
 });
 
+test("every column of what is kept aside has a name", async () => {
+  showWindow(fakeProgram({ world: busyWorld() }), { at: "/log/kept" });
+  await screen.findByRole("button", { name: "Hand over to desk KF7" });
+  expect(screen.getByRole("columnheader", { name: "What to do" })).toBeInTheDocument();
+});
+
 test("taking in says what was wrong with the file", async () => {
   showWindow(fakeProgram({ world: busyWorld(), api: { takeIn: says({ result: "other_desk", desk: "AB2" }) } }), { at: "/log/kept" });
   await userEvent.click(await screen.findByRole("button", { name: "Take in a file…" }));

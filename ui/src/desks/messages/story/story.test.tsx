@@ -46,6 +46,11 @@ test("the number is masked until somebody looks, and it says that the look is re
   expect(screen.getByText("That you looked stands in the story below.")).toBeVisible();
 });
 
+test("a long text scrolls, and the keyboard reaches it", async () => {
+  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: says(story()) } });
+  expect((await screen.findAllByText(/订单提醒：1224/))[0]).toHaveAttribute("tabindex", "0");
+});
+
 test("names the risk before the button, and tells what a look for evidence found", async () => {
   showDesk(<Story id={7} onOpen={open} />, {
     api: { messageStory: says(story()), lookForEvidence: says({ found: "could_not_ask", reason: { kind: "connection_refused" } }) },
