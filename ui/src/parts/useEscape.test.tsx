@@ -37,7 +37,10 @@ async function openStory() {
 
 test("one Escape closes the dialog alone, the next the drawer under it", async () => {
   await openStory();
-  fireEvent.click(await screen.findByRole("button", { name: "Decide by hand…" }));
+  const decide = await screen.findByRole("button", { name: "Decide by hand…" });
+  // As a press does in a browser: the dialog gives the keyboard back to it.
+  decide.focus();
+  fireEvent.click(decide);
   const cancel = within(await screen.findByRole("dialog")).getByRole("button", { name: "Cancel" });
   cancel.focus();
   escape();
