@@ -73,12 +73,59 @@ it("a first answer from before a change gives way to one from after it", async (
     expect(answers).toHaveLength(1);
   });
   program.tell("bindings");
+  answers[0]?.([]);
+  expect(await screen.findByText("0 lines")).toBeVisible();
   await waitFor(() => {
     expect(answers).toHaveLength(2);
   });
-  answers[0]?.([]);
   answers[1]?.([balance(), balance()]);
   expect(await screen.findByText("2 lines")).toBeVisible();
+});
+
+it("many changes at once are one, and a question that takes longer than their pause comes to its answer", async () => {
+  const answers: ((balances: Balance[]) => void)[] = [];
+  const program = fakeProgram({ api: { listBalances: () => new Promise((resolve) => answers.push(resolve)) } });
+  show(<Story />, program);
+  await waitFor(() => {
+    expect(answers).toHaveLength(1);
+  });
+  answers[0]?.([]);
+  await screen.findByText("0 lines");
+  for (let change = 0; change < 20; change += 1) {
+    program.tell("bindings");
+    await new Promise((pass) => setTimeout(pass, 30));
+  }
+  expect(answers).toHaveLength(2);
+  answers[1]?.([balance()]);
+  expect(await screen.findByText("1 lines")).toBeVisible();
+  await waitFor(() => {
+    expect(answers).toHaveLength(3);
+  });
+  answers[2]?.([balance(), balance()]);
+  expect(await screen.findByText("2 lines")).toBeVisible();
+});
+
+it("changes that follow each other are asked for once in a while, and after the last of them", async () => {
+  let told = 0;
+  const seen: number[] = [];
+  const program = fakeProgram({
+    api: {
+      listBalances: () => {
+        seen.push(told);
+        return Promise.resolve([]);
+      },
+    },
+  });
+  show(<Story />, program);
+  await screen.findByText("0 lines");
+  for (told = 1; told <= 40; told += 1) {
+    program.tell("bindings");
+    await Promise.resolve();
+  }
+  await waitFor(() => {
+    expect(seen.at(-1)).toBe(told);
+  });
+  expect(seen.length).toBeLessThan(10);
 });
 
 function Topic({ topic }: { topic: "bindings" | "checks" | "pushes" }) {

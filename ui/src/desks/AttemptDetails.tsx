@@ -2,6 +2,7 @@ import { Code } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { AttemptDetail } from "../contract/AttemptDetail";
+import { PlainText } from "../parts/PlainText";
 import { ReasonText } from "../parts/ReasonText";
 import { When } from "../parts/When";
 import classes from "./AttemptDetails.module.css";
@@ -42,19 +43,19 @@ export function AttemptDetails({ attempt, ordinal, signed }: Props) {
       </p>
       <h4>{t("parts:attempt.request")}</h4>
       <Code block className={classes.code}>
-        {requestText(attempt)}
+        <PlainText dir="ltr" text={requestText(attempt)} />
       </Code>
       {attempt.signed !== null && (
         <>
           <h4>{signed}</h4>
           <Code block className={classes.code}>
-            {attempt.signed}
+            <PlainText dir="ltr" text={attempt.signed} />
           </Code>
         </>
       )}
       <h4>{t("parts:attempt.reply")}</h4>
       <Code block className={classes.code}>
-        {attempt.reply_status === null ? t("parts:attempt.no_reply") : `HTTP ${attempt.reply_status}\n\n${attempt.reply_body ?? ""}`}
+        {attempt.reply_status === null ? t("parts:attempt.no_reply") : <PlainText dir="ltr" text={`HTTP ${attempt.reply_status}\n\n${attempt.reply_body ?? ""}`} />}
       </Code>
     </section>
   );

@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import type { KeyboardEvent, ReactNode } from "react";
+import { useLayoutEffect, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 interface Props {
@@ -12,6 +12,14 @@ interface Props {
 /** A dialog over a desk. Its keys are not keys of the desk under it. */
 export function Dialog({ opened, title, children, onClose }: Props) {
   const { t } = useTranslation();
+  // Of a dialog that exists only while it is open: the other kind gives the keyboard back by itself.
+  const [opener] = useState(() => (opened ? document.activeElement : null));
+  useLayoutEffect(
+    () => () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    },
+    [opener],
+  );
   const keepKeys = (event: KeyboardEvent) => event.stopPropagation();
   return (
     <Modal

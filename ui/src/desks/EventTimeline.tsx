@@ -1,6 +1,7 @@
 import { Text, Timeline } from "@mantine/core";
 import type { ReactNode } from "react";
 
+import { PlainText } from "../parts/PlainText";
 import { When } from "../parts/When";
 import classes from "./EventTimeline.module.css";
 
@@ -24,10 +25,10 @@ export function EventTimeline({ label, events }: { label: string; events: readon
     <section aria-label={label}>
       <Timeline active={events.length} bulletSize={12} lineWidth={2} color="gray" className={classes.timeline}>
         {events.map(({ at, title, more, look, below }, index) => (
-          <Timeline.Item key={index} title={title} data-look={look}>
+          <Timeline.Item key={index} title={<PlainText text={title} />} data-look={look}>
             <Text size="xs" c="dimmed" component="div">
               <When at={at} />
-              {more !== "" && <span dir="auto"> · {more}</span>}
+              {more !== "" && <PlainText text={` · ${more}`} />}
             </Text>
             {below}
           </Timeline.Item>

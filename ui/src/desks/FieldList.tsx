@@ -1,3 +1,4 @@
+import { PlainText } from "../parts/PlainText";
 import type { Field } from "../contract/Field";
 import classes from "./FieldList.module.css";
 
@@ -7,8 +8,12 @@ export function FieldList({ fields }: { fields: readonly Field[] }) {
     <dl className={classes.fields}>
       {fields.map(({ name, value }, index) => (
         <div key={`${index} ${name}`}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dt>
+            <PlainText text={name} />
+          </dt>
+          <dd>
+            <PlainText text={value} />
+          </dd>
         </div>
       ))}
     </dl>

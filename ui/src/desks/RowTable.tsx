@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef, type MouseEvent, type ReactNode, type RefObject } from "react";
+import { useEffect, useMemo, useRef, type MouseEvent, type ReactNode, type RefObject } from "react";
 
 import { useKeepPlace } from "./useKeepPlace";
 import { useRowKeys } from "./useRowKeys";
@@ -51,14 +51,13 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
     count: rows.length,
     getScrollElement: () => ref.current,
     estimateSize: () => rowHeight,
-    // The same function for the same rows: another one measures every row of the list again.
-    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
+    // Its own keys, which are places: keys of rows measure every row of the list again whenever one of them changes.
     overscan: 12,
   });
   const inSight = virtual.getVirtualItems();
   const first = inSight[0]?.index ?? 0;
   const last = inSight.at(-1)?.index ?? 0;
-  const current = rows.findIndex(({ id }) => id === currentId);
+  const current = useMemo(() => rows.findIndex(({ id }) => id === currentId), [rows, currentId]);
   const elementId = (id: number) => `${name}-${id}`;
 
   useEffect(() => {
@@ -87,7 +86,9 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
     if (cameBack.current || rows.length === 0) return;
     cameBack.current = true;
     if (current > 0) virtual.scrollToIndex(current, { align: "center" });
-  }, [current, rows.length, virtual]);
+    // What had the keyboard went with the page they come from: it goes on at that row.
+    if (current >= 0 && document.activeElement === document.body) ref.current?.focus();
+  }, [ref, current, rows.length, virtual]);
 
   useKeepPlace(ref, rows, rowHeight);
   const onKeyDown = useRowKeys({
@@ -112,7 +113,7 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
       aria-label={label}
       aria-rowcount={pages.total === null && hasMore ? -1 : (pages.total ?? rows.length) + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={current >= 0 ? elementId(rows[current]?.id ?? 0) : undefined}
+      aria-activedescendant={current >= first && current <= last && current >= 0 ? elementId(rows[current]?.id ?? 0) : undefined}
       aria-busy={pages.rows === undefined}
       onKeyDown={(event) => {
         const row = rows[current];
@@ -132,14 +133,14 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
       </div>
       {/* The heights and places are those of the virtualizer. */}
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {inSight.map(({ index, start, size, key }) => {
+        {inSight.map(({ index, start, size }) => {
           const row = rows[index];
           if (row === undefined) return null;
           return (
             // The grid itself takes the keys; a row is its active descendant.
             // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
             <div
-              key={key}
+              key={row.id}
               id={elementId(row.id)}
               role="row"
               aria-rowindex={index + 2}
@@ -147,6 +148,8 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
               data-open={row.id === openId || undefined}
               className={classes.row}
               style={{ transform: `translateY(${start}px)`, height: size }}
+              // A link in it leads away: whoever comes back is at this row.
+              onClickCapture={({ target }) => target instanceof Element && target.closest("a") !== null && onMove(row.id)}
               onClick={() => onOpen(row.id)}
             >
               {columns.map(({ id, cell, wraps }) => (

@@ -15,6 +15,8 @@ export interface ListPage<Row> {
 export interface Shown<Row, Page> {
   /** None while the first page is on its way. */
   rows: readonly Row[] | undefined;
+  /** Why the first page could not be had, until it is there. */
+  failure: unknown;
   hasMore: boolean;
   /** The answer that brought the oldest rows. */
   oldest: Page | undefined;
@@ -45,14 +47,15 @@ export function longList<Row extends { id: number }, Page extends ListPage<Row>>
   let pages: Kept<Row>[] = [{ before: null, rows: NOTHING, asOf: NEVER }];
   let oldest: Page | undefined;
   let answered = false;
+  let failure: unknown = null;
   let change = 0;
   let sight = { first: 0, last: 0 };
   const asking = new Set<number | null>();
   const listeners = new Set<() => void>();
-  let shown: Shown<Row, Page> = { rows: undefined, hasMore: false, oldest: undefined };
+  let shown: Shown<Row, Page> = { rows: undefined, failure: null, hasMore: false, oldest: undefined };
 
   const show = () => {
-    shown = { rows: answered ? pages.flatMap(({ rows }) => rows) : undefined, hasMore: oldest !== undefined && oldest.next !== null, oldest };
+    shown = { rows: answered ? pages.flatMap(({ rows }) => rows) : undefined, failure, hasMore: oldest !== undefined && oldest.next !== null, oldest };
     for (const listener of listeners) listener();
   };
 
@@ -80,8 +83,9 @@ export function longList<Row extends { id: number }, Page extends ListPage<Row>>
           take(before, page, asOf);
           return true;
         },
-        () => {
-          answered = true;
+        (problem: unknown) => {
+          // Nothing is not the same as nothing known: an empty list is told by a good answer alone.
+          if (!answered) failure = problem;
           return false;
         },
       )
@@ -97,6 +101,7 @@ export function longList<Row extends { id: number }, Page extends ListPage<Row>>
     const index = pages.findIndex((kept) => kept.before === before);
     if (index < 0) return;
     answered = true;
+    failure = null;
     const following = pages[index + 1]?.before ?? null;
     const last = page.rows.at(-1)?.id ?? 0;
     const above = pages.slice(0, index);

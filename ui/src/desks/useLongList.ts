@@ -50,7 +50,7 @@ interface Options<Page> {
 }
 
 /** A list that may be very long, for a `RowTable`: see `longList`. */
-export function useLongList<Row extends { id: number }, Page extends ListPage<Row>>({ topics, name, query, ask }: Options<Page>): Pages<Row> & { oldest: Page | undefined } {
+export function useLongList<Row extends { id: number }, Page extends ListPage<Row>>({ topics, name, query, ask }: Options<Page>): Pages<Row> & { oldest: Page | undefined; own: boolean } {
   const { api, onChanged } = useProgram();
   const queries = useQueryClient();
   const key = JSON.stringify(query);
@@ -72,11 +72,15 @@ export function useLongList<Row extends { id: number }, Page extends ListPage<Ro
   const [last, keep] = useState(shown.rows);
   if (shown.rows !== undefined && shown.rows !== last) keep(shown.rows);
   return {
-    rows: shown.rows ?? last,
+    rows: shown.rows ?? (shown.failure === null ? last : undefined),
+    failure: shown.failure,
+    again: useCallback(() => list.look(0, 0), [list]),
     total: null,
     hasMore: shown.hasMore,
     loadMore: useCallback(() => undefined, []),
     onSight: list.look,
     oldest: shown.oldest,
+    // Not those of the filter before.
+    own: shown.rows !== undefined,
   };
 }

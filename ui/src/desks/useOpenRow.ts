@@ -1,6 +1,6 @@
-import { useHotkeys } from "@mantine/hooks";
 import { useRef, type RefObject } from "react";
 
+import { useEscape } from "../parts/useEscape";
 import type { Memory } from "./memory";
 
 /** Where the operator is in a list. */
@@ -10,6 +10,9 @@ export interface Place {
   /** The row whose story stands in the drawer. */
   openId: number | null;
 }
+
+/** The story of a row, whatever the filter of its desk lets through: that stays as the operator set it. */
+export const placeOf = (id: number): Place => ({ currentId: id, openId: id });
 
 interface OpenRow extends Place {
   ref: RefObject<HTMLDivElement | null>;
@@ -25,7 +28,7 @@ export function useOpenRow({ currentId, openId }: Place, memory: Memory<Place>):
     memory.write({ openId: null });
     ref.current?.focus();
   };
-  useHotkeys([["Escape", () => openId !== null && onClose()]]);
+  useEscape(() => openId !== null && onClose());
   return {
     ref,
     currentId,

@@ -6,7 +6,6 @@ import type { Topic } from "../contract/Topic";
 import { useApi } from "../ipc/context";
 
 const PAGE = 100;
-const NOTHING: readonly never[] = [];
 
 interface Page<Row, Cursor> {
   rows: Row[];
@@ -15,8 +14,12 @@ interface Page<Row, Cursor> {
 }
 
 export interface Pages<Row> {
-  /** None while the first page is on its way. */
+  /** None while the first page is on its way, or could not be had. */
   rows: readonly Row[] | undefined;
+  /** Why there are no rows; none while they are there or on their way. */
+  failure: unknown;
+  /** Asks again after a failure. */
+  again: () => void;
   /** How many match in all, where the program counts them. */
   total: number | null;
   hasMore: boolean;
@@ -32,7 +35,7 @@ export function usePages<Row, Cursor = number>(
   ask: (api: Client, page: { before: Cursor | null; limit: number }) => Promise<Page<Row, Cursor>>,
 ): Pages<Row> {
   const api = useApi();
-  const { data, isError, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  const { data, error, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: [topics, ...key],
     queryFn: ({ pageParam }) => ask(api, { before: pageParam as Cursor | null, limit: PAGE }),
     initialPageParam: null as Cursor | null,
@@ -41,11 +44,17 @@ export function usePages<Row, Cursor = number>(
   });
   const rows = useMemo(() => data?.pages.flatMap((page) => page.rows), [data]);
   return {
-    rows: isError && rows === undefined ? NOTHING : rows,
+    rows,
+    failure: rows === undefined ? error : null,
+    again: () => void refetch(),
     total: data?.pages[0]?.total ?? null,
     hasMore: hasNextPage,
     loadMore: () => {
-      if (hasNextPage && !isFetching) void fetchNextPage();
+      if (!hasNextPage || isFetchingNextPage) return;
+      // Who scrolls does not wait for what is asked again; that is taken up after it.
+      void fetchNextPage().then(() => {
+        if (isFetching) void refetch();
+      });
     },
   };
 }

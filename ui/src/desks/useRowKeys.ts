@@ -27,8 +27,8 @@ export function useRowKeys({ box, rows, current, perPage, onMove, onOpen, onClos
     if (row !== undefined) onMove(row.id, at);
   };
   const step = (event: Pick<Event, "target">, by: number) => {
-    // A dialog over the desk has the keyboard to itself.
-    if (event.target instanceof Element && event.target.closest("[role=dialog]") !== null) return;
+    // A dialog or a menu over the desk has the keyboard to itself.
+    if (event.target instanceof Element && event.target.closest("[role=dialog], [role=menu]") !== null) return;
     box.current?.focus();
     moveTo(from(by));
   };

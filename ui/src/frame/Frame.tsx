@@ -17,12 +17,14 @@ import { PracticeBand } from "./PracticeBand";
 import { Rail } from "./Rail";
 import { SkipLink } from "./SkipLink";
 import { StatusBar } from "./StatusBar";
+import { useFocusKept } from "./useFocusKept";
 import { useSlashToSearch } from "./useSlashToSearch";
 
 /** One frame for all desks: rail, desk, status bar. */
 export function Frame() {
   const { profile } = useReady();
   useSlashToSearch();
+  useFocusKept();
   return (
     <Router hook={useHashLocation}>
       <SkipLink />

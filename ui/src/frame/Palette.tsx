@@ -1,5 +1,7 @@
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import {
+  IconActivity,
+  IconArchive,
   IconBan,
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,
@@ -23,6 +25,7 @@ import { useMessagesView, viewOf } from "../desks/messages/view";
 import { setupDesks, workDesks } from "./desks";
 import classes from "./Palette.module.css";
 import { paletteStore } from "./paletteStore";
+import { useDoings } from "./useDoings";
 import { useTypedActions } from "./useTypedActions";
 
 /** Every desk and the main actions by name, and numbers by their digits. */
@@ -33,6 +36,7 @@ export function Palette() {
   const { profile } = useReady();
   const { leave } = useProfiles();
   const { memory: messages } = useMessagesView();
+  const doings = useDoings();
   const [query, type] = useState("");
   const dark = preferences.theme === "dark";
   const compact = preferences.density === "compact";
@@ -70,6 +74,19 @@ export function Palette() {
       leftSection: <IconBan size={16} aria-hidden />,
       onClick: () => go("/replies/suppressed"),
     },
+    ...doings.actions,
+    {
+      id: "polls",
+      label: t("frame:palette.polls"),
+      leftSection: <IconActivity size={16} aria-hidden />,
+      onClick: () => go("/log/polls"),
+    },
+    {
+      id: "kept",
+      label: t("frame:palette.kept"),
+      leftSection: <IconArchive size={16} aria-hidden />,
+      onClick: () => go("/log/kept"),
+    },
     {
       id: "keeping",
       label: t("frame:palette.keeping"),
@@ -104,24 +121,27 @@ export function Palette() {
   const named = actions.filter(({ label = "" }) => label.toLowerCase().includes(query.trim().toLowerCase()));
   const typed = useTypedActions(query, named.length > 0);
   return (
-    <Spotlight
-      store={paletteStore}
-      query={query}
-      onQueryChange={type}
-      actions={[...named, ...typed]}
-      // What was typed means more than the names of actions: they are chosen above.
-      filter={(_query, all) => all}
-      shortcut="mod + K"
-      tagsToIgnore={[]}
-      highlightQuery
-      classNames={{ actionDescription: classes["description"] ?? "" }}
-      attributes={{ content: { "aria-label": t("frame:palette.open") } }}
-      nothingFound={t("frame:palette.nothing")}
-      searchProps={{
-        leftSection: <IconSearch size={16} aria-hidden />,
-        placeholder: t("frame:palette.search"),
-        "aria-label": t("frame:palette.search"),
-      }}
-    />
+    <>
+      <Spotlight
+        store={paletteStore}
+        query={query}
+        onQueryChange={type}
+        actions={[...named, ...typed]}
+        // What was typed means more than the names of actions: they are chosen above.
+        filter={(_query, all) => all}
+        shortcut="mod + K"
+        tagsToIgnore={[]}
+        highlightQuery
+        classNames={{ actionDescription: classes["description"] ?? "" }}
+        attributes={{ content: { "aria-label": t("frame:palette.open") } }}
+        nothingFound={t("frame:palette.nothing")}
+        searchProps={{
+          leftSection: <IconSearch size={16} aria-hidden />,
+          placeholder: t("frame:palette.search"),
+          "aria-label": t("frame:palette.search"),
+        }}
+      />
+      {doings.dialog}
+    </>
   );
 }

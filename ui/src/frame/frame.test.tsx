@@ -47,6 +47,16 @@ describe("the frame", () => {
     expect(program.asked).toContainEqual({ command: "acknowledgeGap", request: 5 });
   });
 
+  it("warns of reports of nobody's messages, and says that what is of others can be handed over", async () => {
+    const world = busyWorld();
+    showWindow(fakeProgram({ world: { ...world, status: { ...world.status, foreign_ids: 3 } } }), { at: "/settings" });
+    const bar = within(await screen.findByRole("contentinfo"));
+    await userEvent.click(await bar.findByRole("button", { name: "3 reports of nobody’s messages" }));
+    expect(await screen.findByText(/carry a message id that is not known here/)).toBeVisible();
+    await userEvent.click(bar.getByRole("button", { name: "2 reports of other desks" }));
+    expect(await screen.findByText(/can be handed over to that desk as an encrypted file/)).toBeVisible();
+  });
+
   it("shows at Messages how many outcomes are unknown, in words too", async () => {
     showWindow(fakeProgram({ world: busyWorld() }), { at: "/settings" });
     const rail = within(await screen.findByRole("navigation", { name: "Desks" }));
@@ -157,6 +167,45 @@ describe("the frame", () => {
     showWindow(fakeProgram({ world: fiveWorld() }), { at: "/settings" });
     await openPalette("138 9999 0000{Enter}");
     expect(await screen.findByRole("heading", { level: 1, name: "13899990000" })).toBeVisible();
+  });
+
+  const choose = async (typed: string) => {
+    await openPalette(typed);
+    await userEvent.click((await screen.findAllByRole("button", { name: new RegExp(`^${typed}`, "i") }))[0] ?? document.body);
+  };
+
+  it.each([
+    ["put a number on", "Put a number on the suppression list"],
+    ["take in a file", "Take in a file…"],
+    ["export the messages", "Export these messages"],
+    ["resume a paused", "Submit the rest?"],
+  ])("does from anywhere what the desks do: %s", async (typed, title) => {
+    showWindow(fakeProgram({ world: fiveWorld() }), { at: "/settings" });
+    await choose(typed);
+    expect(await screen.findByRole("dialog", { name: title })).toBeVisible();
+  });
+
+  it.each([
+    ["poll 客服", "pollNow"],
+    ["refresh all", "refreshBalance"],
+    ["back up now", "backUpNow"],
+  ])("does from anywhere at once what costs nothing: %s", async (typed, command) => {
+    const world = fiveWorld();
+    const program = fakeProgram({ world: { ...world, backup: { ...world.backup, folder: "/mnt/backup" } } });
+    showWindow(program, { at: "/settings" });
+    await choose(typed);
+    await waitFor(() => {
+      expect(program.asked.map((one) => one.command as string)).toContain(command);
+    });
+  });
+
+  it("finds saved filters and the pages of the interface log by their names", async () => {
+    showWindow(fakeProgram({ world: fiveWorld() }), { at: "/settings" });
+    await choose("saved filter");
+    expect(await screen.findByRole("heading", { level: 1, name: "Messages" })).toBeVisible();
+    window.location.hash = "#/settings";
+    await choose("polling: how fresh");
+    expect(await screen.findByRole("table", { name: "Polling" })).toBeVisible();
   });
 
   it("searches Messages for what is no name of an action", async () => {

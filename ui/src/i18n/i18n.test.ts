@@ -139,3 +139,11 @@ describe("the language", () => {
     expect(languageOf(null, "de")).toBe("en");
   });
 });
+
+it("has one Chinese word for one thing", () => {
+  // A desk is 工位, a masked number 打码, what a message carries to be told by 标记.
+  const others = /席位|遮盖|脱敏|令牌/;
+  expect([...(spoken["zh-CN"] ?? [])].filter(([, text]) => others.test(text))).toEqual([]);
+  const labels = [...(spoken["zh-CN"] ?? [])].filter(([key, text]) => /(?:column|filter)\.(?:every_)?account$/.test(key) && text.includes("账号"));
+  expect(labels.filter(([, text]) => !text.endsWith("供应商账号"))).toEqual([]);
+});

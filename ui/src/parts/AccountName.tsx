@@ -1,4 +1,5 @@
 import classes from "./AccountName.module.css";
+import { PlainText } from "./PlainText";
 import { VendorTag } from "./VendorTag";
 
 /** Characters at the end that stay when a long name is cut in the middle. */
@@ -19,11 +20,11 @@ export function AccountName({ vendor, name }: Props) {
       <span className={classes["name"]}>
         {long ? (
           <>
-            <span className={classes["head"]}>{letters.slice(0, -TAIL).join("")}</span>
-            <span className={classes["tail"]}>{letters.slice(-TAIL).join("").trimStart()}</span>
+            <PlainText className={classes["head"]} text={letters.slice(0, -TAIL).join("")} />
+            <PlainText className={classes["tail"]} text={letters.slice(-TAIL).join("").trimStart()} />
           </>
         ) : (
-          <span className={classes["head"]}>{name}</span>
+          <PlainText className={classes["head"]} text={name} />
         )}
       </span>
     </span>

@@ -3,6 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { closesSomethingOver } from "./useEscape";
 import classes from "./Page.module.css";
 
 interface Props {
@@ -27,9 +28,7 @@ export function Page({ title, count, actions, children, drawer, drawerLabel, dra
   const { t } = useTranslation();
   const hasDrawer = drawer !== undefined && drawer !== null && drawer !== false;
   const closeOnEscape = (event: KeyboardEvent) => {
-    // Escape in an open list closes the list alone.
-    const inOpenList = event.target instanceof Element && event.target.getAttribute("aria-expanded") === "true";
-    if (event.key === "Escape" && !event.defaultPrevented && !inOpenList) onCloseDrawer?.();
+    if (event.key === "Escape" && !event.defaultPrevented && !closesSomethingOver(event.nativeEvent)) onCloseDrawer?.();
   };
   return (
     <div className={classes["page"]} data-drawer={hasDrawer ? (drawerSize ?? true) : undefined}>

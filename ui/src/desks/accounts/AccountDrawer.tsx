@@ -1,10 +1,11 @@
-import { Stack, Tabs, Title } from "@mantine/core";
+import { Anchor, Stack, Tabs, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 
 import type { Account } from "../../contract/Account";
 import type { Capabilities } from "../../contract/Capabilities";
 import { AccountName } from "../../parts/AccountName";
+import { Notice } from "../Notice";
 import { AccountForm } from "./AccountForm";
 import { AccountSwitch } from "./AccountSwitch";
 import { hasTemplates, keysOf } from "./applies";
@@ -56,6 +57,14 @@ export function AccountDrawer({ account, vendors, tab }: Props) {
         <AccountName vendor={account.vendor} name={account.name} />
       </Title>
       {account.paused !== null && <PausedNote account={account} pause={account.paused} />}
+      {account.foreign_reports > 0 && (
+        <Notice>
+          {t("accounts:foreign_means", { count: account.foreign_reports })}{" "}
+          <Anchor component={Link} href="/log/kept" inherit>
+            {t("accounts:foreign_show")}
+          </Anchor>
+        </Notice>
+      )}
       {can !== undefined && (
         <Tabs
           value={open}

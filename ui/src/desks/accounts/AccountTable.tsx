@@ -1,4 +1,5 @@
 import { Table, UnstyledButton } from "@mantine/core";
+import { IconArrowsSplit } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { Account } from "../../contract/Account";
@@ -42,6 +43,12 @@ export function AccountTable({ accounts, vendors, chosen, choose }: Props) {
             </Table.Td>
             <Table.Td>
               <AccountState account={account} can={vendors?.find(({ id }) => id === account.vendor)?.capabilities} />
+              {account.foreign_reports > 0 && (
+                <span className={classes["foreign"]}>
+                  <IconArrowsSplit size={13} aria-hidden />
+                  {t("accounts:foreign", { count: account.foreign_reports })}
+                </span>
+              )}
             </Table.Td>
             <Table.Td className={classes["url"] ?? ""} title={account.base_url}>
               {account.base_url}

@@ -18,6 +18,14 @@ async function newAccount(program: FakeProgram): Promise<HTMLElement> {
   return screen.findByRole("complementary", { name: "Add an account" });
 }
 
+it("an account over which reports of others came says so, in the table and in its drawer", async () => {
+  showWindow(fakeProgram({ world: busyWorld() }), { at: "/accounts/1" });
+  expect(await within(await screen.findByRole("table")).findByText("2 reports of others")).toBeVisible();
+  const drawer = within(await screen.findByRole("complementary"));
+  expect(drawer.getByText(/2 reports that came over this account belong to other desks/)).toBeVisible();
+  expect(drawer.getByRole("link", { name: "Show what is kept aside" })).toHaveAttribute("href", "#/log/kept");
+});
+
 describe("the account form", () => {
   it("shows each problem at its field and goes to the first", async () => {
     const program = fakeProgram({ world: busyWorld() });

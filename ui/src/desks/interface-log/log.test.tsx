@@ -1,8 +1,9 @@
-import { fireEvent, screen, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test } from "vitest";
 
 import type { ExchangeQuery } from "../../contract/ExchangeQuery";
+import type { Gap } from "../../contract/Gap";
 import type { HandOver } from "../../contract/HandOver";
 import type { SetPollInterval } from "../../contract/SetPollInterval";
 import { fakeProgram } from "../../dev/fakeProgram";
@@ -155,6 +156,50 @@ test("every poll with how fresh it is; how often is set, and refused out of rang
   expect(set.at(-1)).toEqual({ account_id: 6, kind: "status", seconds: 60 });
 });
 
+test("how often something is polled is asked with what is set now, and an empty box is refused", async () => {
+  let interval = 300;
+  const polls = () => Promise.resolve(busyWorld().polls.filter(({ kind }) => kind === "status").map((poll) => ({ ...poll, interval_seconds: interval })));
+  const program = fakeProgram({ world: busyWorld(), api: { listPolls: polls, setPollInterval: says([]) } });
+  showWindow(program, { at: "/log/polls" });
+  await userEvent.click(await screen.findByRole("button", { name: "Every 5 min: change" }));
+  const box = () => screen.findByRole("textbox", { name: "Seconds between two" });
+  await userEvent.clear(await box());
+  await userEvent.type(await box(), "{Enter}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Only 10 to 86,400 seconds.");
+  expect(program.asked.map(({ command }) => command)).not.toContain("setPollInterval");
+  await userEvent.type(await box(), "60{Enter}");
+  await waitFor(() => expect(screen.queryByRole("textbox", { name: "Seconds between two" })).not.toBeInTheDocument());
+  interval = 120;
+  program.tell("status");
+  await userEvent.click(await screen.findByRole("button", { name: "Every 2 min: change" }));
+  expect(await box()).toHaveValue("120");
+  expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+});
+
+const gap = (change: Partial<Gap>): Gap => ({
+  id: 1,
+  account_id: 1,
+  account_name: "客服",
+  kind: "reports",
+  from_at: new Date(2026, 0, 5, 13, 30).getTime(),
+  to_at: new Date(2026, 0, 5, 14, 30).getTime(),
+  ...change,
+});
+
+test("each poll says in which times something may have been lost, and no column takes the room of another", async () => {
+  showWindow(fakeProgram({ world: { ...busyWorld(), status: { ...busyWorld().status, gaps: [gap({ id: 5, kind: "reports" }), gap({ id: 6, account_id: 99, account_name: "gone" })] } } }), {
+    at: "/log/polls",
+  });
+  const table = await screen.findByRole("table", { name: "Polling" });
+  const line = (await within(table).findByText("客服")).closest("tr") ?? table;
+  expect(await within(line).findByText(/Something may be missing/)).toHaveTextContent(/01-05 13:30:00 – .*01-05 14:30:00/);
+  expect(within(table).getAllByText(/Something may be missing/)).toHaveLength(1);
+  expect(screen.getByText("gone · reports")).toBeVisible();
+  expect(table).toHaveStyle({ "--table-layout": "fixed" });
+  const widths = [...table.querySelectorAll("col")].map(({ style }) => parseInt(style.width, 10) || 200);
+  expect(widths.reduce((sum, width) => sum + width, 0)).toBeLessThan(1_060);
+});
+
 test("what was fetched for another desk is handed over under a passphrase that is long enough", async () => {
   const handed: HandOver[] = [];
   showWindow(
@@ -176,6 +221,16 @@ test("what was fetched for another desk is handed over under a passphrase that i
   await userEvent.type(field, " but longer now{Enter}");
   expect(await screen.findByText("2 reports written")).toBeVisible();
   expect(handed.at(-1)).toEqual({ account_id: 1, desk: "KF7", passphrase: "short but longer now" });
+  expect(screen.queryByLabelText("Passphrase")).not.toBeInTheDocument();
+  // The next parcel may be for another desk: nothing of this one's comes back.
+  await userEvent.click(screen.getByRole("button", { name: "Hand over to desk KF7" }));
+  expect(await screen.findByLabelText("Passphrase")).toHaveValue("");
+});
+
+test("every column of what is kept aside has a name", async () => {
+  showWindow(fakeProgram({ world: busyWorld() }), { at: "/log/kept" });
+  await screen.findByRole("button", { name: "Hand over to desk KF7" });
+  expect(screen.getByRole("columnheader", { name: "What to do" })).toBeInTheDocument();
 });
 
 test("taking in says what was wrong with the file", async () => {

@@ -1,16 +1,19 @@
 import { Button, Text, Title } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
+import { useEffect, useRef } from "react";
+import { Trans, useTranslation } from "react-i18next";
 
 import type { Disclosed } from "../../contract/Disclosed";
-import type { Topic } from "../../contract/Topic";
-import { useApi } from "../../ipc/context";
+import { useProgram } from "../../ipc/context";
 import { figures } from "../../parts/figures";
+import { NumberLink } from "../../parts/NumberLink";
+import { PlainText } from "../../parts/PlainText";
 import { When } from "../../parts/When";
+import { useWorks } from "../work/useWorks";
 import classes from "./keeping.module.css";
 
-const TOPICS: readonly Topic[] = ["work"];
+const KEY = [[], "list_disclosures"] as const;
 
 /** Lists that have a name here. */
 const lists = ["messages", "replies", "bindings", "number"] as const;
@@ -20,12 +23,32 @@ function listName(t: TFunction, list: string): string {
   return known === undefined ? list : t(`keeping:list.${known}`);
 }
 
+/** Asks again when work began or ended, or somebody looked at a number: not at each step of a long export. */
+function useFreshDisclosures(): void {
+  const { onChanged } = useProgram();
+  const queries = useQueryClient();
+  const works = useWorks();
+  const running = works.some(({ state }) => state.state === "running");
+  const stands = works.map(({ id, state }) => `${id} ${state.state}`).join();
+  const stood = useRef(stands);
+  useEffect(() => {
+    const ask = () => void queries.invalidateQueries({ queryKey: KEY });
+    if (stood.current !== stands) ask();
+    stood.current = stands;
+    if (running) return undefined;
+    return onChanged(({ topics }) => {
+      if (topics.includes("work")) ask();
+    });
+  }, [onChanged, queries, stands, running]);
+}
+
 /** Who took what out of the program, and who looked at which number. */
 export function DisclosuresSection() {
   const { t } = useTranslation();
-  const api = useApi();
+  const { api } = useProgram();
+  useFreshDisclosures();
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: [TOPICS, "list_disclosures"],
+    queryKey: KEY,
     queryFn: ({ pageParam }) => api.listDisclosures(pageParam),
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
@@ -56,7 +79,7 @@ export function DisclosuresSection() {
                   <When at={at} />
                 </td>
                 <td>
-                  {operator} · {desk}
+                  <PlainText text={operator} /> · {desk}
                 </td>
                 <td>
                   <What what={what} />
@@ -79,13 +102,17 @@ export function DisclosuresSection() {
 
 function What({ what }: { what: Disclosed }) {
   const { t } = useTranslation();
-  if (what.kind === "reveal") return t("keeping:disclosures.reveal", { number: what.number_masked });
+  if (what.kind === "reveal") {
+    const { of, number_masked } = what;
+    const number = of === null ? number_masked : <NumberLink of={of} shown={number_masked} />;
+    return <Trans t={t} i18nKey="keeping:disclosures.reveal" components={{ number: <span>{number}</span> }} />;
+  }
   const words = { list: listName(t, what.list), count: what.rows, n: figures(what.rows) };
   return (
     <>
       {what.full_numbers ? t("keeping:disclosures.export_full", words) : t("keeping:disclosures.export_masked", words)}{" "}
       {!what.finished && t("keeping:disclosures.unfinished")}
-      <bdi className={classes.file}>{what.file}</bdi>
+      <PlainText className={classes.file} text={what.file} />
     </>
   );
 }

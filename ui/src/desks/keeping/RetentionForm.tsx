@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, NumberInput } from "@mantine/core";
+import { Button, Group, NativeSelect, NumberInput, Text } from "@mantine/core";
 import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -24,13 +24,12 @@ export function RetentionForm({ retention: { rules, due }, onSaved }: Props) {
   const ruleFor = (kind: RetentionRule["kind"]) => rules.find((rule) => rule.kind === kind) ?? { kind, days: null };
   const [choices, choose] = useState<readonly Choice[]>(() => kinds.map((kind) => choiceOf(ruleFor(kind))));
   const [asking, ask] = useState(false);
+  const [refused, refuse] = useState(false);
   const save = useDo((api, wanted: readonly RetentionRule[]) => api.setRetention({ rules: [...wanted] }), {
     done: (problems) => {
       ask(false);
-      if (problems.length > 0) {
-        announce(t("parts:field.out_of_range"));
-        return;
-      }
+      refuse(problems.length > 0);
+      if (problems.length > 0) return;
       announce(t("keeping:retention.saved"));
       onSaved();
     },
@@ -113,6 +112,11 @@ export function RetentionForm({ retention: { rules, due }, onSaved }: Props) {
           })}
         </tbody>
       </table>
+      {refused && (
+        <Text role="alert" size="sm" c="var(--sb-bad)" mt="sm">
+          {t("parts:field.out_of_range")}
+        </Text>
+      )}
       <Group gap="xs" mt="sm">
         <Button type="submit" loading={save.isPending} disabled={!complete || changed.length === 0}>
           {t("keeping:retention.save")}

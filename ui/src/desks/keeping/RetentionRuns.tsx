@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { RetentionRun } from "../../contract/RetentionRun";
 import { figures } from "../../parts/figures";
+import { PlainText } from "../../parts/PlainText";
 import { When } from "../../parts/When";
 import { Folded } from "../Folded";
 import classes from "./keeping.module.css";
@@ -28,7 +29,7 @@ export function RetentionRuns({ runs }: { runs: readonly RetentionRun[] }) {
                 <td>
                   <When at={at} />
                 </td>
-                <td>{operator === "" ? t("keeping:runs.by_itself") : operator}</td>
+                <td>{operator === "" ? t("keeping:runs.by_itself") : <PlainText text={operator} />}</td>
                 <td>
                   {counts.length === 0
                     ? t("keeping:runs.nothing")

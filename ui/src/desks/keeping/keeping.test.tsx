@@ -6,6 +6,7 @@ import type { DisclosurePage } from "../../contract/DisclosurePage";
 import type { Problem } from "../../contract/Problem";
 import type { Retention } from "../../contract/Retention";
 import type { RetentionCount } from "../../contract/RetentionCount";
+import type { Work } from "../../contract/Work";
 import { busyWorld } from "../../dev/world";
 import { later, says, showDesk } from "../testing";
 import { bytesText } from "./bytes";
@@ -142,6 +143,15 @@ describe("the rules", () => {
     await waitFor(() => expect(setRetention).toHaveBeenCalledExactlyOnceWith({ rules: [{ kind: "replies", days: null }] }));
   });
 
+  test("that were refused say so as what went wrong", async () => {
+    const setRetention = vi.fn(says([{ field: "days", reason: "out_of_range" as const }]));
+    showDesk(<KeepingPage />, { api: { retention: says(retention()), setRetention } });
+    fireEvent.change(await keep("Replies"), { target: { value: "ever" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save the rules" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Outside the allowed range.");
+    expect(screen.queryByText("The rules are saved.")).not.toBeInTheDocument();
+  });
+
   test("take a number of one's own from 30 days on", async () => {
     showDesk(<KeepingPage />, { api: { retention: says(retention()) } });
     const days = await screen.findByRole("textbox", { name: "Number checks: days" });
@@ -206,8 +216,32 @@ test("what left the program is told page by page", async () => {
   showDesk(<KeepingPage />, { api: { listDisclosures: pages } });
   expect(await screen.findByText(/Exported messages, 1,204 rows, numbers in full/)).toHaveTextContent("(not finished)");
   fireEvent.click(screen.getByRole("button", { name: "Show older" }));
-  expect(await screen.findByText("Looked at the full number of 138****0001")).toBeVisible();
+  expect(await screen.findByRole("link", { name: "138****0001" })).toHaveAttribute("href", "/number/message/4");
+  expect(screen.getByText(/Looked at the full number of/)).toHaveTextContent("Looked at the full number of 138****0001");
   expect(pages).toHaveBeenLastCalledWith(at);
+});
+
+test("what left the program is asked for again when work begins and ends and when a number was looked at, not at each step", async () => {
+  const listDisclosures = vi.fn(says<DisclosurePage>({ rows: [], next: null }));
+  const program = showDesk(<KeepingPage />, { api: { listDisclosures } });
+  await waitFor(() => expect(listDisclosures).toHaveBeenCalledTimes(1));
+  const step = async (works: Work[]) => {
+    program.world.works = works;
+    const before = program.asked.filter(({ command }) => command === "listWork").length;
+    program.tell("work");
+    await waitFor(() => expect(program.asked.filter(({ command }) => command === "listWork").length).toBeGreaterThan(before));
+  };
+  const exporting = (done: number): Work => ({ id: 9, kind: "export", done, total: 100, state: { state: "running" }, started_at: Date.now(), path: null });
+  await step([exporting(1)]);
+  await waitFor(() => expect(listDisclosures.mock.calls.length).toBeGreaterThan(1));
+  const begun = listDisclosures.mock.calls.length;
+  for (const done of [20, 40, 60]) await step([exporting(done)]);
+  expect(listDisclosures).toHaveBeenCalledTimes(begun);
+  await step([{ ...exporting(100), state: { state: "done" } }]);
+  await waitFor(() => expect(listDisclosures.mock.calls.length).toBeGreaterThan(begun));
+  const ended = listDisclosures.mock.calls.length;
+  program.tell("messages", "work");
+  await waitFor(() => expect(listDisclosures.mock.calls.length).toBeGreaterThan(ended));
 });
 
 test("sizes are written by hand", () => {

@@ -3,12 +3,13 @@ import type { TFunction } from "i18next";
 import type { MessageRow } from "../../contract/MessageRow";
 import { AccountName } from "../../parts/AccountName";
 import { NumberLink } from "../../parts/NumberLink";
+import { Marked } from "../../parts/Marked";
 import { StateBadge } from "../../parts/StateBadge";
-import { When } from "../../parts/When";
 import type { Column } from "../RowTable";
 import { Billed } from "./Billed";
 import { MessageResult } from "./MessageResult";
 import { ModeMark } from "./ModeMark";
+import { Sent } from "./Sent";
 
 export function columnsOf(t: TFunction): Column<MessageRow>[] {
   return [
@@ -29,12 +30,12 @@ export function columnsOf(t: TFunction): Column<MessageRow>[] {
       cell: ({ text, mode }) => (
         <span dir="auto" title={text}>
           <ModeMark mode={mode} />
-          {text}
+          <Marked text={text} />
         </span>
       ),
     },
     { id: "segments", heading: t("messages:column.segments"), cell: (row) => <Billed row={row} /> },
-    { id: "time", heading: t("messages:column.time"), cell: ({ submitted_at, approved_at }) => <When at={submitted_at ?? approved_at} /> },
+    { id: "time", heading: t("messages:column.time"), cell: ({ submitted_at, approved_at }) => <Sent submitted={submitted_at} approved={approved_at} /> },
     { id: "result", heading: t("messages:column.result"), wraps: true, cell: (row) => <MessageResult row={row} /> },
   ];
 }

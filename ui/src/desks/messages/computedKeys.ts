@@ -3,6 +3,7 @@ import { answerParts, billing, callBilling, ofCalls } from "./story/answerCase";
 const answers = Object.keys(billing);
 
 export const computedKeys = {
+  "messages:way.look_by.": ["report", "query"],
   "messages:answer.": answers.flatMap((answer) => answerParts.map((part) => `${answer}.${part}`)),
   "messages:call.": Object.entries(ofCalls).flatMap(([answer, parts]) => parts.map((part) => `${answer}.${part}`)),
   "messages:billed.": [...new Set(Object.values(billing))],

@@ -10,6 +10,7 @@ import { useNow } from "../../frame/useNow";
 import { numberPath } from "../../parts/numberPath";
 import { Page } from "../../parts/Page";
 import { ExportButton } from "../export/ExportButton";
+import { ListFailure } from "../ListFailure";
 import { RowTable } from "../RowTable";
 import list from "../RowTable.module.css";
 import { SearchBox } from "../SearchBox";
@@ -62,16 +63,17 @@ function Restored({ view }: { view: MessagesView }) {
 
   const arrived = useRef(view.openId === null);
   useEffect(() => {
-    // Whoever was led to a story came for it, not to search.
-    if (arrived.current) box.current?.focus();
-  }, []);
+    // Whoever was led to a story came for it, and whoever comes back to the list goes on in it: not to search.
+    if (arrived.current && document.activeElement !== place.ref.current) box.current?.focus();
+  }, [place.ref]);
 
   // Whoever asked for a list has the keyboard in it: it is another one with each filter.
   const awaited = useRef(false);
   useEffect(() => {
-    if (!awaited.current || place.ref.current === null) return;
+    if (!awaited.current || (place.ref.current === null && !messages.own)) return;
+    // A list that came empty has no place for it, and takes it from nobody later.
     awaited.current = false;
-    place.ref.current.focus();
+    place.ref.current?.focus();
   });
 
   const toList = () => {
@@ -121,7 +123,9 @@ function Restored({ view }: { view: MessagesView }) {
         </div>
         <FoundNumbers search={search} />
         {messages.lookedBackTo !== null && <LookedBack to={messages.lookedBackTo} />}
-        {messages.rows?.length === 0 ? (
+        {messages.failure !== null ? (
+          <ListFailure failure={messages.failure} onAgain={messages.again} />
+        ) : messages.rows?.length === 0 ? (
           <NoMessages filter={view.filter} onClear={() => memory.write({ ...viewOf(), openId: view.openId })} />
         ) : (
           <RowTable

@@ -1,8 +1,12 @@
-import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, expect, test, vi } from "vitest";
+import { Route, Router } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
 
 import type { Client } from "../../contract/client";
 import type { MessageQuery } from "../../contract/MessageQuery";
+import type { MessageRow } from "../../contract/MessageRow";
+import type { Problem } from "../../contract/Problem";
 import type { FakeProgram } from "../../dev/fakeProgram";
 import { busyWorld, fiveWorld, messageRow } from "../../dev/world";
 import { later, says, showDesk } from "../testing";
@@ -95,6 +99,20 @@ test("filters by state, and clears a filter that finds nothing", async () => {
 test("with nothing sent yet it leads to Send", async () => {
   showDesk(<MessagesDesk />, { practice: true });
   expect(await screen.findByRole("link", { name: "Send a message" })).toBeVisible();
+});
+
+test("a list that could not be had says so, and not that nothing was sent; it is asked for again", async () => {
+  const problem: Problem = { code: "database", message: "disk I/O error" };
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a command does
+  const listMessages = vi.fn<Client["listMessages"]>(() => Promise.reject(problem));
+  showDesk(<MessagesDesk />, { api: { listMessages } });
+  const again = await screen.findByRole("button", { name: "Try again" });
+  expect(screen.getByRole("heading", { name: "The database could not be read or written." })).toBeVisible();
+  expect(screen.queryByRole("link", { name: "Send a message" })).not.toBeInTheDocument();
+  listMessages.mockImplementation(says({ rows: [messageRow()], next: null, looked_back_to: null }));
+  fireEvent.click(again);
+  await row("138****0001");
+  expect(screen.queryByRole("button", { name: "Try again" })).not.toBeInTheDocument();
 });
 
 test("a change refreshes the list and keeps the selection", async () => {
@@ -247,6 +265,10 @@ test("a filter is saved under a name, picked again, renamed and deleted", async 
   fireEvent.click(renaming.getByRole("button", { name: "Save" }));
   fireEvent.click(await screen.findByRole("button", { name: "Saved filters: There" }));
   fireEvent.click(within(await screen.findByRole("dialog", { name: /^Saved filters/ })).getByRole("button", { name: "Delete There" }));
+  const sure = within(await screen.findByRole("dialog", { name: "Delete the saved filter?" }));
+  expect(sure.getByText("“There” is taken off the list. No message is touched by it.")).toBeVisible();
+  expect(program.world.filters.some(({ name }) => name === "There")).toBe(true);
+  fireEvent.click(sure.getByRole("button", { name: "Delete it" }));
   await waitFor(() => expect(program.world.filters.some(({ name }) => name === "There")).toBe(false));
 });
 
@@ -287,6 +309,58 @@ test("from the search the keyboard goes into the list, and from a row to its num
   expect(first).toHaveAttribute("aria-selected", "true");
   fireEvent.keyDown(await grid(), { key: "n" });
   expect(window.location.pathname).toBe("/number/message/40000");
+});
+
+test("whoever comes back from a number is at its row again, with the keyboard in the list", async () => {
+  const { hook, navigate } = memoryLocation({ path: "/messages" });
+  showDesk(
+    <Router hook={hook}>
+      <Route path="/messages" component={MessagesDesk} />
+      <Route path="/number/:at/:which">a number</Route>
+    </Router>,
+  );
+  fireEvent.click(within(await row("131****1317")).getByRole("link", { name: "131****1317" }));
+  expect(await screen.findByText("a number")).toBeVisible();
+  act(() => navigate("/messages"));
+  expect(await row("131****1317")).toHaveAttribute("aria-selected", "true");
+  expect(await grid()).toHaveFocus();
+  noDrawer();
+});
+
+test("the time of the list is when a message was sent, that of the filter when it was approved; a day is today in Chinese too", async () => {
+  const at = new Date(2026, 0, 5, 14, 3).getTime();
+  const rows = [messageRow({ id: 2, number_masked: "138****0002", state: "queued", submitted_at: null, approved_at: at }), messageRow({ id: 1, submitted_at: at })];
+  showDesk(<MessagesDesk />, { language: "zh-CN", api: { listMessages: says({ rows, next: null, looked_back_to: null }) } });
+  expect(within(await row("138****0002")).getByText("此为确认时间；尚未提交")).toBeInTheDocument();
+  expect(within(await row("138****0001")).queryByText("此为确认时间；尚未提交")).not.toBeInTheDocument();
+  expect(screen.getByRole("columnheader", { name: "发送时间" })).toBeVisible();
+  fireEvent.click(screen.getByRole("button", { name: "筛选" }));
+  const times = within(await screen.findByRole("group", { name: "确认时间" }));
+  fireEvent.click(times.getByRole("button", { name: "今天" }));
+  expect(await within(screen.getByRole("group", { name: "已设条件" })).findByText("今天")).toBeVisible();
+});
+
+test("the keys of the list rest while a row's menu is open", async () => {
+  showDesk(<MessagesDesk />);
+  fireEvent.contextMenu(await row("131****1317"), { button: 2 });
+  const item = within(await screen.findByRole("menu")).getAllByRole("menuitem")[0];
+  fireEvent.keyDown(item ?? document.body, { key: "j", code: "KeyJ" });
+  expect(await row("131****1317")).toHaveAttribute("aria-selected", "true");
+  expect(await grid()).not.toHaveFocus();
+});
+
+test("a list that was asked for and came empty takes the keyboard from nobody later", async () => {
+  let rows: MessageRow[] = [];
+  const listMessages = vi.fn<Client["listMessages"]>(() => Promise.resolve({ rows, next: null, looked_back_to: null }));
+  const program = showDesk(<MessagesDesk />, { api: { listMessages } });
+  fireEvent.click(await screen.findByRole("button", { name: /outcomes unknown/ }));
+  await waitFor(() => expect(screen.queryByRole("grid")).not.toBeInTheDocument());
+  const box = screen.getByRole("searchbox");
+  box.focus();
+  rows = [messageRow()];
+  program.tell("messages");
+  await row("138****0001");
+  expect(box).toHaveFocus();
 });
 
 test("digits that are searched for offer the numbers themselves", async () => {

@@ -11,6 +11,8 @@ const topics: readonly Topic[] = ["messages"];
 interface Messages extends Pages<MessageRow> {
   /** Where a search for one character stopped looking. */
   lookedBackTo: number | null;
+  /** Whether the rows are those of this filter, and not of the one before. */
+  own: boolean;
   /** Whether there are more than `total`. */
   more: boolean;
 }

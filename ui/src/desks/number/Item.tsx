@@ -1,6 +1,6 @@
 import { IconArrowBackUp, IconArrowRight, IconLink, IconMessage, IconPhone, IconPhoneCall, IconSend, IconUserSearch } from "@tabler/icons-react";
-import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useId, type ReactNode } from "react";
+import { Trans, useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
 import type { NumberCall } from "../../contract/NumberCall";
@@ -9,8 +9,12 @@ import type { NumberItem } from "../../contract/NumberItem";
 import type { NumberWhat } from "../../contract/NumberWhat";
 import { useAsk } from "../../ipc/ask";
 import { AccountName } from "../../parts/AccountName";
+import { leadOn } from "../../parts/leadOn";
+import { NumberLink } from "../../parts/NumberLink";
+import { PlainText } from "../../parts/PlainText";
 import { ReasonText } from "../../parts/ReasonText";
 import { StateBadge } from "../../parts/StateBadge";
+import { beginning, isBlank } from "../../parts/text";
 import { clock } from "../../parts/time";
 import { MessageResult } from "../messages/MessageResult";
 import { ModeMark } from "../messages/ModeMark";
@@ -29,23 +33,28 @@ interface Props {
 export function Item({ item: { at, what }, way }: Props) {
   const { icon: Icon, name, said, state } = useWords(what);
   const then = new Date(at);
-  const inside = (
-    <>
-      <time dateTime={then.toISOString()} className="tabular">
-        {clock(then)}
-      </time>
+  const time = (
+    <time dateTime={then.toISOString()} className="tabular">
+      {clock(then)}
+    </time>
+  );
+  const id = useId();
+  return (
+    // The link at its beginning is what takes the keyboard.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <div id={id} className={classes.item} data-leads={way !== null || undefined} onClick={leadOn}>
+      {way === null ? (
+        time
+      ) : (
+        <Link href={way.href} className={classes.lead} data-lead aria-labelledby={id} onClick={way.prepare}>
+          {time}
+        </Link>
+      )}
       <Icon size={16} role="img" aria-label={name} title={name} />
       <span className={classes.said}>{said}</span>
       <span className={classes.account}>{"account_name" in what.row ? <AccountName vendor={what.row.vendor} name={what.row.account_name} /> : <OfCheck check={what.row} />}</span>
       <span className={classes.state}>{state}</span>
-    </>
-  );
-  return way === null ? (
-    <div className={classes.item}>{inside}</div>
-  ) : (
-    <Link href={way.href} className={classes.item} data-leads onClick={way.prepare}>
-      {inside}
-    </Link>
+    </div>
   );
 }
 
@@ -64,10 +73,10 @@ function useWords(what: NumberWhat): Words {
         icon: IconSend,
         name: t("number:kind.message"),
         said: (
-          <bdi dir="auto">
+          <>
             <ModeMark mode={what.row.mode} />
-            {what.row.text}
-          </bdi>
+            <PlainText text={what.row.text} />
+          </>
         ),
         state: (
           <>
@@ -82,7 +91,7 @@ function useWords(what: NumberWhat): Words {
       return {
         icon: IconArrowBackUp,
         name: t("number:kind.reply"),
-        said: what.row.content.trim() === "" ? <span className={classes.why}>{t("number:blank")}</span> : <bdi dir="auto">{what.row.content.slice(0, LETTERS)}</bdi>,
+        said: isBlank(what.row.content) ? <span className={classes.why}>{t("number:blank")}</span> : <PlainText text={beginning(what.row.content, LETTERS)} />,
         state: what.row.unread ? <strong>{t("number:unread")}</strong> : null,
       };
     case "call":
@@ -93,8 +102,14 @@ function useWords(what: NumberWhat): Words {
         name: t("number:kind.binding"),
         said: (
           <span className={classes.pair}>
-            <Pair kind={what.row.kind} a={what.row.a_number_masked} b={what.row.b_number_masked} />
-            <span className={classes.why}>{t("number:through", { x: what.row.x_number })}</span>
+            <Pair
+              kind={what.row.kind}
+              a={<NumberLink of={{ at: "binding_a", id: what.row.id }} shown={what.row.a_number_masked} />}
+              b={<NumberLink of={{ at: "binding_b", id: what.row.id }} shown={what.row.b_number_masked} />}
+            />
+            <span className={classes.why}>
+              <Trans t={t} i18nKey="number:through" components={{ x: <NumberLink of={{ at: "binding_x", id: what.row.id }} shown={what.row.x_number} /> }} />
+            </span>
           </span>
         ),
         state: (
@@ -135,12 +150,14 @@ function CallSaid({ call }: { call: NumberCall }) {
   return (
     <span className={classes.pair}>
       <span className={classes.callers}>
-        <span className="tabular">{call.caller_masked}</span>
+        <NumberLink of={{ at: "caller", id: call.id }} shown={call.caller_masked} />
         <IconArrowRight size={12} aria-hidden />
-        <span className="tabular">{call.callee_masked}</span>
+        <NumberLink of={{ at: "callee", id: call.id }} shown={call.callee_masked} />
       </span>
-      <span className={classes.why}>{t("number:through", { x: call.x_number })}</span>
-      {call.sms_content !== null && <bdi dir="auto">{call.sms_content}</bdi>}
+      <span className={classes.why}>
+        <Trans t={t} i18nKey="number:through" components={{ x: call.binding_id === null ? <span>{call.x_number}</span> : <NumberLink of={{ at: "binding_x", id: call.binding_id }} shown={call.x_number} /> }} />
+      </span>
+      {call.sms_content !== null && <PlainText text={call.sms_content} />}
     </span>
   );
 }

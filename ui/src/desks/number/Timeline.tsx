@@ -20,7 +20,7 @@ interface Props {
 function onArrows(event: KeyboardEvent<HTMLElement>): void {
   const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (by === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>("a, button")];
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>("a[data-lead], button")];
   const next = items[items.indexOf(document.activeElement as HTMLElement) + by];
   if (next === undefined) return;
   event.preventDefault();

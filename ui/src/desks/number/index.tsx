@@ -1,5 +1,4 @@
 import { Button, Loader } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconArrowLeft, IconTimelineEvent } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,8 +10,10 @@ import { EmptyState } from "../../parts/EmptyState";
 import { numberAt } from "../../parts/numberPath";
 import { Page } from "../../parts/Page";
 import { RevealButton } from "../../parts/RevealButton";
+import { useEscape } from "../../parts/useEscape";
 import { useReveal } from "../../parts/useReveal";
 import { ExportButton } from "../export/ExportButton";
+import { ListFailure } from "../ListFailure";
 import { BehindX } from "./BehindX";
 import { Kinds } from "./Kinds";
 import classes from "./number.module.css";
@@ -32,9 +33,9 @@ const goBack = () => window.history.back();
 function OneNumber({ of }: { of: NumberRef }) {
   const { t } = useTranslation();
   const [kinds, show] = useState<readonly NumberKind[]>([]);
-  const { head, items, gone, hasMore, loading, loadMore } = useNumber(of, kinds);
+  const { head, items, gone, failure, again, hasMore, loading, loadMore } = useNumber(of, kinds);
   const { shown, busy, toggle } = useReveal((api) => api.revealRef(of));
-  useHotkeys([["Escape", () => document.querySelector("[role=dialog]") === null && goBack()]]);
+  useEscape(goBack);
   // What led here is gone with its page: the keyboard goes on in this one.
   useEffect(() => document.getElementById("main")?.focus(), []);
   // Not from the person who just typed it.
@@ -65,7 +66,8 @@ function OneNumber({ of }: { of: NumberRef }) {
           {t("number:gone_why")}
         </EmptyState>
       )}
-      {head === undefined && !gone && <Loader size="sm" aria-label={t("number:loading")} />}
+      {failure !== null && <ListFailure failure={failure} onAgain={again} />}
+      {head === undefined && !gone && failure === null && <Loader size="sm" aria-label={t("number:loading")} />}
       {head !== undefined && (
         <div className={classes.page}>
           {(!head.is_x || head.suppressed !== null) && <SuppressedMark of={of} masked={typed ?? head.number_masked} row={head.suppressed} />}

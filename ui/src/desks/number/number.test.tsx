@@ -1,14 +1,15 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
-import { Route, Router } from "wouter";
+import { Link, Route, Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 
 import type { Client } from "../../contract/client";
 import type { NumberItem } from "../../contract/NumberItem";
 import type { NumberView } from "../../contract/NumberView";
+import type { Problem } from "../../contract/Problem";
 import { binding, busyWorld, fiveWorld, messageRow, reply, suppressed } from "../../dev/world";
-import { useMessagesView } from "../messages/view";
-import { says, showDesk } from "../testing";
+import { useMessagesView, viewOf } from "../messages/view";
+import { later, says, showDesk } from "../testing";
 import { NumberPage } from "./index";
 
 const view = (change: Partial<NumberView>): NumberView => ({ number_masked: "138****0001", is_x: false, suppressed: null, rows: [], next: null, ...change });
@@ -54,6 +55,44 @@ test("an item opens its story in its own desk", async () => {
   expect(history).toEqual(["/number/message/7", "/messages"]);
 });
 
+test("an item opened from here leaves the filter of its desk as the operator set it", async () => {
+  const { hook } = memoryLocation({ path: "/set" });
+  function Set() {
+    const { memory } = useMessagesView();
+    return (
+      <Link href="/number/message/7" onClick={() => memory.write(viewOf({ operator: "李敏" }))}>
+        to the number
+      </Link>
+    );
+  }
+  function Filtered() {
+    const { filter, openId } = useMessagesView().value;
+    return (
+      <p>
+        story {openId} among those of {filter.operator}
+      </p>
+    );
+  }
+  showDesk(
+    <Router hook={hook}>
+      <Route path="/set" component={Set} />
+      <Route path="/number/:at/:which" component={NumberPage} />
+      <Route path="/messages" component={Filtered} />
+    </Router>,
+    { api: { numberView: says(view({ rows: [message(7, Date.now())] })) }, world: fiveWorld() },
+  );
+  fireEvent.click(await screen.findByRole("link", { name: "to the number" }));
+  fireEvent.click(await screen.findByRole("link", { name: /text 7/ }));
+  expect(await screen.findByText("story 7 among those of 李敏")).toBeVisible();
+});
+
+test("every number of a call and of a binding leads to its own page", async () => {
+  showNumber("/number/message/40006");
+  const timeline = within(await screen.findByRole("region", { name: "What happened with the number" }));
+  const paths = timeline.getAllByRole("link").map((link) => link.getAttribute("href"));
+  for (const at of ["caller", "callee", "binding_a", "binding_b", "binding_x"]) expect(paths).toContainEqual(expect.stringMatching(`^/number/${at}/`));
+});
+
 test("earlier things come by the cursor, and the arrows lead from one to the next", async () => {
   const next = { message: 5, reply: 9, call: 1, binding: 1, check: 1 };
   const numberView = vi.fn<Client["numberView"]>(({ before }) =>
@@ -94,6 +133,14 @@ test("what led to a number and is gone says what to do, and an address that name
   expect(await screen.findByText("This is not here any more")).toBeVisible();
 });
 
+test("a number that could not be read is not gone", async () => {
+  const problem: Problem = { code: "database", message: "disk I/O error" };
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a command does
+  showNumber("/number/message/7", { numberView: () => Promise.reject(problem) });
+  expect(await screen.findByRole("button", { name: "Try again" })).toBeVisible();
+  expect(screen.queryByText("This is not here any more")).not.toBeInTheDocument();
+});
+
 test("an address that names no number leads to Messages", async () => {
   const { history } = showNumber("/number/constructor/1");
   await waitFor(() => expect(history.at(-1)).toBe("/messages"));
@@ -119,6 +166,30 @@ test("tells who was behind an X number at a time, and that it is certain", async
     /^At (2026-)?01-05 14:03:00 it was A 138\*\*\*\*0001 and B 139\*\*\*\*0002, bound from (2026-)?01-05 13:30:00 to (2026-)?01-05 15:30:00\. The vendor confirmed it\./,
   );
   expect(answer.getByRole("link", { name: "138****0001" })).toHaveAttribute("href", "/number/binding_a/3");
+});
+
+test("now is this moment, to the millisecond, and a time may be given to the second", async () => {
+  const behindX = vi.fn<Client["behindX"]>(says(nobody));
+  const before = Date.now();
+  showNumber("/number/binding_x/3", { ...x, behindX });
+  fireEvent.click(await screen.findByRole("button", { name: "Now" }));
+  await waitFor(() => expect(behindX).toHaveBeenCalled());
+  expect(behindX.mock.lastCall?.[0].at).toBeGreaterThanOrEqual(before);
+  expect(screen.getByLabelText("Time")).toHaveAttribute("step", "1");
+  await ask("2026-01-05", "14:03:27");
+  await waitFor(() => expect(behindX.mock.lastCall?.[0].at).toBe(new Date(2026, 0, 5, 14, 3, 27).getTime()));
+});
+
+test("the answer of another time does not stand under a new one while that is asked for", async () => {
+  const next = later<Awaited<ReturnType<Client["behindX"]>>>();
+  const first = new Date(2026, 0, 5, 14, 3).getTime();
+  showNumber("/number/binding_x/3", { ...x, behindX: ({ at }) => (at === first ? Promise.resolve({ ...nobody, held: [held] }) : next.promise) });
+  await ask("2026-01-05", "14:03");
+  expect(await screen.findByText(/The vendor confirmed it/)).toBeVisible();
+  fireEvent.change(screen.getByLabelText("Time"), { target: { value: "18:00" } });
+  await waitFor(() => expect(screen.queryByText(/The vendor confirmed it/)).not.toBeInTheDocument());
+  next.keep(nobody);
+  expect(await screen.findByText("Nobody, as far as is known here.")).toBeVisible();
 });
 
 test("a binding the vendor never confirmed is only perhaps behind it", async () => {

@@ -7,6 +7,7 @@ import type { NumberRef } from "../../contract/NumberRef";
 import type { NumberView } from "../../contract/NumberView";
 import type { Topic } from "../../contract/Topic";
 import { useApi } from "../../ipc/context";
+import { isGone } from "../../ipc/problem";
 
 const PAGE = 100;
 const topics: readonly Topic[] = ["messages", "replies", "bindings", "checks", "pushes", "suppression"];
@@ -16,6 +17,9 @@ interface OneNumber {
   head: NumberView | undefined;
   items: readonly NumberItem[];
   gone: boolean;
+  /** Why it could not be had, when it is not gone. */
+  failure: unknown;
+  again: () => void;
   hasMore: boolean;
   loading: boolean;
   loadMore: () => void;
@@ -24,7 +28,7 @@ interface OneNumber {
 /** What happened with one number, of these kinds or of all, page after page. */
 export function useNumber(of: NumberRef, kinds: readonly NumberKind[]): OneNumber {
   const api = useApi();
-  const { data, isError, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: [topics, "number_view", of, kinds],
     queryFn: ({ pageParam }) => api.numberView({ of, kinds: [...kinds], before: pageParam, limit: PAGE }),
     initialPageParam: null as NumberCursor | null,
@@ -35,7 +39,9 @@ export function useNumber(of: NumberRef, kinds: readonly NumberKind[]): OneNumbe
   return {
     head: data?.pages[0],
     items: data?.pages.flatMap(({ rows }) => rows) ?? [],
-    gone: isError && data === undefined,
+    gone: data === undefined && isGone(error),
+    failure: data === undefined && !isGone(error) ? error : null,
+    again: () => void refetch(),
     hasMore: hasNextPage,
     loading: isFetchingNextPage,
     loadMore: () => void fetchNextPage(),

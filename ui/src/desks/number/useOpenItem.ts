@@ -1,7 +1,8 @@
 import type { NumberWhat } from "../../contract/NumberWhat";
-import { useMessagesView, viewOf } from "../messages/view";
-import { liveView, useBindingsView } from "../privacy/view";
-import { openReplies, useRepliesView } from "../replies/view";
+import { useMessagesView } from "../messages/view";
+import { useBindingsView } from "../privacy/view";
+import { useRepliesView } from "../replies/view";
+import { placeOf } from "../useOpenRow";
 
 /** Where an item has its story, and what the desk there is told before. */
 export interface Way {
@@ -16,17 +17,17 @@ export function useOpenItem(): (what: NumberWhat) => Way | null {
   const { memory: bindings } = useBindingsView();
   const binding = (id: number): Way => ({
     href: "/privacy",
-    prepare: () => bindings.write({ ...liveView(), liveOnly: false, currentId: id, openId: id }),
+    prepare: () => bindings.write(placeOf(id)),
   });
   return (what) => {
     switch (what.kind) {
       case "message": {
         const { id } = what.row;
-        return { href: "/messages", prepare: () => messages.write({ ...viewOf(), currentId: id, openId: id }) };
+        return { href: "/messages", prepare: () => messages.write(placeOf(id)) };
       }
       case "reply": {
         const id = what.row.conversation_id;
-        return { href: "/replies", prepare: () => replies.write({ ...openReplies(), show: "all", currentId: id, openId: id }) };
+        return { href: "/replies", prepare: () => replies.write(placeOf(id)) };
       }
       case "binding":
         return binding(what.row.id);

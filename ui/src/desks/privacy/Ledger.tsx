@@ -3,12 +3,14 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 
 import { figures } from "../../parts/figures";
+import { numberPath } from "../../parts/numberPath";
 import { Page } from "../../parts/Page";
 import { ExportButton } from "../export/ExportButton";
 import list from "../RowTable.module.css";
+import { ListFailure } from "../ListFailure";
 import { RowTable } from "../RowTable";
 import { useOpenRow } from "../useOpenRow";
 import { columnsOf } from "./columns";
@@ -26,6 +28,7 @@ const ROW_HEIGHT = 42;
 /** What is bound: the only record of it there is, since the platform lists nothing. */
 export function Ledger() {
   const { t } = useTranslation();
+  const [, go] = useLocation();
   const { value: view, memory } = useBindingsView();
   const [search] = useDebouncedValue(view.search, SEARCH_PAUSE_MS);
   const asked = filterOf(view, search);
@@ -72,7 +75,9 @@ export function Ledger() {
             <div className={list.filters}>
               <Filters view={view} accounts={accounts ?? []} onChange={(change) => memory.write(change)} />
             </div>
-            {empty ? (
+            {bindings.failure !== null ? (
+              <ListFailure failure={bindings.failure} onAgain={bindings.again} />
+            ) : empty ? (
               <NoBindings
                 filtered={filtered}
                 liveOnly={view.liveOnly}
@@ -89,6 +94,7 @@ export function Ledger() {
                 columns={columns}
                 pages={bindings}
                 rowHeight={ROW_HEIGHT}
+                onKey={(key, { id }) => key === "n" && go(numberPath({ at: "binding_x", id }))}
                 {...place}
               />
             )}

@@ -9,6 +9,7 @@ import { useAsk } from "../../ipc/ask";
 import { numberPath } from "../../parts/numberPath";
 import { Page } from "../../parts/Page";
 import { ExportButton } from "../export/ExportButton";
+import { ListFailure } from "../ListFailure";
 import { RowTable } from "../RowTable";
 import list from "../RowTable.module.css";
 import { useOpenRow } from "../useOpenRow";
@@ -60,7 +61,9 @@ export function Conversations() {
             <Loader size="xs" aria-hidden /> {t("replies:searching")}
           </p>
         )}
-        {conversations.rows?.length === 0 && !searching ? (
+        {conversations.failure !== null ? (
+          <ListFailure failure={conversations.failure} onAgain={conversations.again} />
+        ) : conversations.rows?.length === 0 && !searching ? (
           <NoConversations
             show={view.show}
             filtered={view.accountId !== null || search !== ""}

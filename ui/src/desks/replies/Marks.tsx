@@ -3,6 +3,7 @@ import type { FC, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Conversation } from "../../contract/Conversation";
+import { PlainText } from "../../parts/PlainText";
 import { fullTime } from "../../parts/time";
 import classes from "./replies.module.css";
 
@@ -16,7 +17,7 @@ export function Marks({ conversation }: { conversation: Conversation }) {
       {word !== null && (
         // Once it is on the list, or handled, nobody has to do anything.
         <Mark icon={IconHandStop} wanted={!suppressed && handled === null}>
-          {t("replies:mark.stop_word")} <bdi>{word}</bdi>
+          {t("replies:mark.stop_word")} <PlainText text={word} />
         </Mark>
       )}
       {suppressed && <Mark icon={IconBan}>{t("replies:mark.suppressed")}</Mark>}

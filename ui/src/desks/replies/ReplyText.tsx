@@ -3,8 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { figures } from "../../parts/figures";
+import { Marked } from "../../parts/Marked";
+import { isBlank } from "../../parts/text";
 import classes from "./replies.module.css";
-import { isBlank } from "./text";
 
 const SHORT = 280;
 const LINES = 6;
@@ -19,7 +20,7 @@ export function ReplyText({ text }: { text: string }) {
   return (
     <div>
       <p className={classes.text} data-folded={(long && !whole) || undefined} dir="auto">
-        {text}
+        <Marked text={text} />
       </p>
       {long && (
         <Button variant="subtle" size="compact-xs" aria-expanded={whole} onClick={() => showWhole(!whole)}>

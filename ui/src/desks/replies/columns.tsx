@@ -4,21 +4,23 @@ import type { TFunction } from "i18next";
 import type { Conversation } from "../../contract/Conversation";
 import { AccountName } from "../../parts/AccountName";
 import { figures } from "../../parts/figures";
+import { NumberLink } from "../../parts/NumberLink";
+import { PlainText } from "../../parts/PlainText";
+import { isBlank } from "../../parts/text";
 import { When } from "../../parts/When";
 import type { Column } from "../RowTable";
 import { Marks } from "./Marks";
 import classes from "./replies.module.css";
-import { isBlank } from "./text";
 
 export function columnsOf(t: TFunction): Column<Conversation>[] {
   return [
     {
       id: "who",
       heading: t("replies:column.who"),
-      cell: ({ number_masked, unread, vendor, account_name }) => (
+      cell: ({ id, number_masked, unread, vendor, account_name }) => (
         <span className={classes.who}>
           <span className={classes.number} data-unread={unread > 0 || undefined}>
-            <span className="tabular">{number_masked}</span>
+            <NumberLink quiet of={{ at: "conversation", id }} shown={number_masked} />
             {unread > 0 && (
               <span className={classes.unread}>
                 <span aria-hidden>{figures(unread)}</span>
@@ -38,7 +40,7 @@ export function columnsOf(t: TFunction): Column<Conversation>[] {
           {isBlank(conversation.last_text) ? (
             <span className={classes.blank}>{t("replies:blank")}</span>
           ) : (
-            <bdi dir="auto">{conversation.last_text}</bdi>
+            <PlainText text={conversation.last_text} />
           )}
           <Marks conversation={conversation} />
         </span>

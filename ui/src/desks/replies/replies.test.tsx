@@ -7,7 +7,7 @@ import type { ConversationItem } from "../../contract/ConversationItem";
 import { busyWorld, conversation, messageRow, practiceWorld, reply, type World } from "../../dev/world";
 import { plan, says, showDesk } from "../testing";
 import { RepliesDesk } from "./index";
-import { isBlank } from "./text";
+import { isBlank } from "../../parts/text";
 import { cursorBefore } from "./thread/useThread";
 
 beforeAll(() => {
@@ -141,7 +141,9 @@ describe("a thread", () => {
     fireEvent.click(unfold);
     expect(shown.getByText(odd[0] ?? "")).not.toHaveAttribute("data-folded");
     expect(shown.getByRole("button", { name: "Show less" })).toHaveAttribute("aria-expanded", "true");
-    expect(shown.getByText(odd[1] ?? "")).toHaveAttribute("dir", "auto");
+    const turned = shown.getByText("مرحباTD");
+    expect(turned).toHaveAttribute("dir", "auto");
+    expect(turned).toHaveTextContent("مرحباU+202ETD");
     expect(shown.getByText(odd[2] ?? "")).toBeVisible();
     expect(shown.queryByRole("img")).not.toBeInTheDocument();
     expect(shown.getByText("An empty reply")).toBeVisible();
@@ -255,6 +257,17 @@ describe("an answer", () => {
       expect(planned.content).toBe("y");
       expect(planned.draft_id).not.toBe(draft.draft_id);
     });
+  });
+
+  test.each([
+    ["8021", "Goes out over extension 8021, which the customer replied to."],
+    ["", "Goes out without an extension, as the customer replied to none."],
+    ["1069012345678901234", "Goes out over the extension of the message that was replied to, else over the account’s own."],
+  ])("says over which extension it goes out: %s", async (extension, said) => {
+    const world = worldOf(three());
+    showDesk(<RepliesDesk />, { world: { ...world, conversations: world.conversations.map((one) => ({ ...one, extension })) } });
+    fireEvent.click(await row("139****0003"));
+    expect(await (await thread()).findByText(said)).toBeVisible();
   });
 
   test("says in practice that it is practice, and asks once more where the plan wants it", async () => {

@@ -44,7 +44,9 @@ export function PreviewCard({ voice, previews, steps, placeholder }: Props) {
       {text === "" ? (
         <Hint>{voice ? t("send:preview.empty_voice") : t("send:preview.empty")}</Hint>
       ) : (
-        <p className={classes.bubble} dir="auto">
+        // It scrolls, and so the keyboard has to reach it.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <p className={classes.bubble} dir="auto" tabIndex={0}>
           {voice && <IconVolume size={15} className={classes.aloud} aria-hidden />}
           {text}
         </p>

@@ -2,11 +2,15 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
 import { useAsk } from "../../ipc/ask";
+import { leadOn } from "../../parts/leadOn";
+import { NumberLink } from "../../parts/NumberLink";
+import { Marked } from "../../parts/Marked";
 import { StateBadge } from "../../parts/StateBadge";
 import { MessageResult } from "../messages/MessageResult";
 import { ModeMark } from "../messages/ModeMark";
 import { everything } from "../messages/filter/filter";
-import { useMessagesView, viewOf } from "../messages/view";
+import { useMessagesView } from "../messages/view";
+import { placeOf } from "../useOpenRow";
 import { Hint } from "./Hint";
 import classes from "./recent.module.css";
 
@@ -25,20 +29,20 @@ export function RecentSends() {
       {data?.rows.length === 0 && <Hint>{t("send:recent.none")}</Hint>}
       <ul>
         {data?.rows.map((row) => (
-          <li key={row.id}>
-            <Link href="/messages" className={classes.recentRow} onClick={() => memory.write({ ...viewOf(), currentId: row.id, openId: row.id })}>
-              <span>
-                <StateBadge state={row.state} reportsHere={row.reports_here} />
-              </span>
-              <span className="tabular">{row.number_masked}</span>
-              <span className={classes.recentText} dir="auto">
-                <ModeMark mode={row.mode} />
-                {row.text}
-              </span>
-              <span className={classes.recentResult}>
-                <MessageResult row={row} />
-              </span>
+          // The link on the text is what takes the keyboard.
+          // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+          <li key={row.id} id={`recent-${row.id}`} className={classes.recentRow} onClick={leadOn}>
+            <span>
+              <StateBadge state={row.state} reportsHere={row.reports_here} />
+            </span>
+            <NumberLink of={{ at: "message", id: row.id }} shown={row.number_masked} />
+            <Link href="/messages" className={classes.recentText} dir="auto" data-lead aria-labelledby={`recent-${row.id}`} onClick={() => memory.write(placeOf(row.id))}>
+              <ModeMark mode={row.mode} />
+              <Marked text={row.text} />
             </Link>
+            <span className={classes.recentResult}>
+              <MessageResult row={row} />
+            </span>
           </li>
         ))}
       </ul>

@@ -15,7 +15,9 @@ export function WorkItem({ work }: { work: Work }) {
   const cancel = useDo((api) => api.cancelWork(id));
   const dismiss = useDo((api) => api.dismissWork(id));
   const running = state.state === "running";
-  const progress = total === null ? t("work:done", { count: done, n: figures(done) }) : t("work:done_of", { n: figures(done), total: figures(total) });
+  // A backup copies the database page by page.
+  const counted = kind === "backup" ? t("work:pages", { count: done, n: figures(done) }) : t("work:done", { count: done, n: figures(done) });
+  const progress = total === null ? counted : t("work:done_of", { n: figures(done), total: figures(total) });
   return (
     <li>
       <div className={classes.title}>
@@ -31,7 +33,7 @@ export function WorkItem({ work }: { work: Work }) {
           <p className="tabular">{progress}</p>
         </>
       )}
-      {state.state === "done" && <p className="tabular">{t("work:done", { count: done, n: figures(done) })}</p>}
+      {state.state === "done" && <p className="tabular">{counted}</p>}
       {state.state === "cancelled" && path !== null && <p>{t("work:removed")}</p>}
       {state.state === "failed" && (
         <p>

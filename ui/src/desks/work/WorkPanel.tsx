@@ -1,4 +1,4 @@
-import { Button, Popover, Stack, Title, UnstyledButton } from "@mantine/core";
+import { Button, Popover, Stack, Title, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconProgress } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
@@ -16,10 +16,10 @@ function percent({ done, total }: Work): string {
   return total === null || total === 0 ? "" : ` ${Math.min(100, Math.floor((100 * done) / total))}%`;
 }
 
-function summary(t: TFunction, works: readonly Work[]): string {
+function summary(t: TFunction, works: readonly Work[], howFar: boolean): string {
   const running = works.filter(isRunning);
   const [one] = running;
-  if (one !== undefined) return running.length === 1 ? t(`work:running.${one.kind}`) + percent(one) : t("work:running_many", { count: running.length });
+  if (one !== undefined) return running.length === 1 ? t(`work:running.${one.kind}`) + (howFar ? percent(one) : "") : t("work:running_many", { count: running.length });
   const failed = works.filter(({ state }) => state.state === "failed").length;
   if (failed > 0) return t("work:failed", { count: failed });
   return t("work:finished", { count: works.length });
@@ -35,35 +35,37 @@ export function WorkPanel() {
   const failed = ended.some(({ state }) => state.state === "failed");
   const Icon = ended.length < works.length ? IconProgress : failed ? IconAlertTriangle : IconCheck;
   return (
-    <Popover position="top-start" shadow="md" width={360} trapFocus>
-      <Popover.Target>
-        <UnstyledButton className={classes.button} data-failed={(failed && ended.length === works.length) || undefined}>
-          <Icon size={14} aria-hidden />
-          <span className="tabular" role="status">
-            {summary(t, works)}
-          </span>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.panel}>
-        <Stack gap="md">
-          <Title order={2}>{t("work:title")}</Title>
-          <ul className={classes.works}>
-            {works.map((work) => (
-              <WorkItem key={work.id} work={work} />
-            ))}
-          </ul>
-          {ended.length > 1 && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              loading={dismiss.isPending}
-              onClick={() => dismiss.mutate(ended.map(({ id }) => id))}
-            >
-              {t("work:dismiss_all", { count: ended.length })}
-            </Button>
-          )}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      {/* How far it is changes many times a second: only what it is, and how it ends, is read out. */}
+      <VisuallyHidden role="status">{summary(t, works, false)}</VisuallyHidden>
+      <Popover position="top-start" shadow="md" width={360} trapFocus>
+        <Popover.Target>
+          <UnstyledButton className={classes.button} data-failed={(failed && ended.length === works.length) || undefined}>
+            <Icon size={14} aria-hidden />
+            <span className="tabular">{summary(t, works, true)}</span>
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown className={classes.panel}>
+          <Stack gap="md">
+            <Title order={2}>{t("work:title")}</Title>
+            <ul className={classes.works}>
+              {works.map((work) => (
+                <WorkItem key={work.id} work={work} />
+              ))}
+            </ul>
+            {ended.length > 1 && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                loading={dismiss.isPending}
+                onClick={() => dismiss.mutate(ended.map(({ id }) => id))}
+              >
+                {t("work:dismiss_all", { count: ended.length })}
+              </Button>
+            )}
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+    </>
   );
 }

@@ -35,6 +35,17 @@ test("shows how far work is, and stops it", async () => {
   expect(program.asked).toContainEqual({ command: "cancelWork", request: 1 });
 });
 
+test("what is read out is what runs and how it ends, not each of its steps; a backup counts pages", async () => {
+  const program = showWorks([work({ kind: "backup", total: null })]);
+  const shown = await panel("Backing up");
+  expect(shown.getByText("1,250 pages of the database")).toBeVisible();
+  program.world.works = [work({ total: 5_000, done: 2_000 })];
+  program.tell("work");
+  expect(await screen.findByText("Exporting 40%")).toBeInTheDocument();
+  expect(screen.getByText("Exporting")).toHaveAttribute("role", "status");
+  expect(screen.getByText("Exporting 40%").closest("[role=status]")).toBeNull();
+});
+
 test("a total that is not known yet is none", async () => {
   showWorks([work({ kind: "retention", total: null, path: null })]);
   const shown = await panel("Cleaning up");

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Account } from "../../../contract/Account";
 import type { NumberCheck } from "../../../contract/NumberCheck";
+import { PlainText } from "../../../parts/PlainText";
 import { When } from "../../../parts/When";
 import { CheckDetails } from "./CheckDetails";
 import { CheckOutcome } from "./CheckOutcome";
@@ -13,8 +14,8 @@ export function CheckCard({ check, account }: { check: NumberCheck; account: Pic
   return (
     <Paper withBorder p="sm" component="article" aria-label={t(`accounts:check.kind.${check.kind}`)}>
       <Text size="xs" c="dimmed" component="div">
-        {t(`accounts:check.kind.${check.kind}`)} · <When at={check.at} /> · {check.operator}
-        {check.reference !== "" && ` · ${check.reference}`}
+        {t(`accounts:check.kind.${check.kind}`)} · <When at={check.at} /> · <PlainText text={check.operator} />
+        {check.reference !== "" && <PlainText text={` · ${check.reference}`} />}
       </Text>
       <CheckOutcome check={check} account={account} />
       {check.attempts.length > 0 && <CheckDetails attempts={check.attempts} />}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
+import { PlainText } from "../../../parts/PlainText";
 import type { Diagnosis } from "../../../contract/Diagnosis";
 import type { ExchangeRef } from "../../../contract/ExchangeRef";
 import { useDo } from "../../../ipc/ask";
@@ -80,7 +81,7 @@ function Found({ diagnosis: { findings, options, advice }, accountId }: { diagno
               {option.current && ` · ${t("log:diagnose.current")}`}
             </Text>
             <Code block className={classes.code} tabIndex={0}>
-              {option.signed}
+              <PlainText dir="ltr" text={option.signed} />
             </Code>
             {option.digest !== null && (
               <Text size="xs" c="dimmed" className={classes.digest ?? ""}>

@@ -6,14 +6,18 @@ import { Link } from "wouter";
 import type { ExchangeDetail } from "../../../contract/ExchangeDetail";
 import type { ExchangeRef } from "../../../contract/ExchangeRef";
 import { useAsk } from "../../../ipc/ask";
+import { isGone } from "../../../ipc/problem";
 import { AccountName } from "../../../parts/AccountName";
 import { CopyButtonText } from "../../../parts/CopyButtonText";
+import { PlainText } from "../../../parts/PlainText";
 import { ReasonNext } from "../../../parts/ReasonNext";
 import { ReasonText } from "../../../parts/ReasonText";
 import { When } from "../../../parts/When";
 import { FieldList } from "../../FieldList";
-import { useMessagesView, viewOf } from "../../messages/view";
-import { liveView, useBindingsView } from "../../privacy/view";
+import { ListFailure } from "../../ListFailure";
+import { useMessagesView } from "../../messages/view";
+import { useBindingsView } from "../../privacy/view";
+import { placeOf } from "../../useOpenRow";
 import drawer from "../../Story.module.css";
 import classes from "../log.module.css";
 import { PushParts } from "../push/PushParts";
@@ -24,8 +28,9 @@ import { Outcome } from "./Outcome";
 /** One exchange in full: what went out, what was signed, what came back. */
 export function ExchangeStory({ of }: { of: ExchangeRef }) {
   const { t } = useTranslation();
-  const { data, isError } = useAsk(["exchanges", "pushes"], ["exchange_detail", of.at, of.id], (api) => api.exchangeDetail(of), { keep: true });
-  if (isError) return <p>{t("log:story.gone")}</p>;
+  const { data, error, refetch } = useAsk(["exchanges", "pushes"], ["exchange_detail", of.at, of.id], (api) => api.exchangeDetail(of), { keep: true });
+  if (isGone(error)) return <p>{t("log:story.gone")}</p>;
+  if (data === undefined && error !== null) return <ListFailure failure={error} onAgain={() => void refetch()} />;
   if (data === undefined) return <Loader size="sm" aria-label={t("log:story.label")} />;
   return <Story detail={data} />;
 }
@@ -108,7 +113,7 @@ function Leads({ detail: { message_id, binding_id } }: { detail: ExchangeDetail 
           component={Link}
           href="/messages"
           size="sm"
-          onClick={() => messages.write({ ...viewOf(), currentId: message_id, openId: message_id })}
+          onClick={() => messages.write(placeOf(message_id))}
         >
           {t("log:open_message")}
         </Anchor>
@@ -118,7 +123,7 @@ function Leads({ detail: { message_id, binding_id } }: { detail: ExchangeDetail 
           component={Link}
           href="/privacy"
           size="sm"
-          onClick={() => bindings.write({ ...liveView(), liveOnly: false, currentId: binding_id, openId: binding_id })}
+          onClick={() => bindings.write(placeOf(binding_id))}
         >
           {t("log:open_binding")}
         </Anchor>
@@ -148,7 +153,7 @@ function Block({ label, text, empty, children }: BlockProps) {
         <p className={classes.quiet}>{empty}</p>
       ) : (
         <Code block className={classes.code} tabIndex={0}>
-          {text}
+          <PlainText dir="ltr" text={text} />
         </Code>
       )}
     </section>

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Page } from "../../../parts/Page";
+import { ListFailure } from "../../ListFailure";
 import { RowTable } from "../../RowTable";
 import list from "../../RowTable.module.css";
 import { useOpenRow } from "../../useOpenRow";
@@ -36,7 +37,9 @@ export function Exchanges() {
       <div className={list.desk}>
         <LogTabs />
         <Filters view={view} change={(to) => memory.write({ ...to, currentId: null, openId: null })} />
-        {exchanges.rows?.length === 0 ? (
+        {exchanges.failure !== null ? (
+          <ListFailure failure={exchanges.failure} onAgain={exchanges.again} />
+        ) : exchanges.rows?.length === 0 ? (
           <NoExchanges filtered={view.accountId !== null || view.kinds.length > 0 || view.troubledOnly} onEvery={() => memory.write({ accountId: null, kinds: [], troubledOnly: false })} />
         ) : (
           <RowTable

@@ -1,4 +1,4 @@
-import { Table } from "@mantine/core";
+import { Table, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { ForeignItems } from "../../../contract/ForeignItems";
@@ -22,7 +22,9 @@ export function Foreign({ items }: { items: readonly ForeignItems[] }) {
             <Table.Th>{t("log:kept.desk")}</Table.Th>
             <Table.Th>{t("log:kept.reports")}</Table.Th>
             <Table.Th>{t("log:kept.from_to")}</Table.Th>
-            <Table.Th />
+            <Table.Th>
+              <VisuallyHidden>{t("log:kept.act")}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconFileExport } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { HandOver as Draft } from "../../../contract/HandOver";
@@ -31,6 +31,11 @@ export function HandOver({ accountId, desk }: Props) {
       }
     },
   });
+  const { reset } = hand;
+  useEffect(() => {
+    // What was given to the program holds the passphrase.
+    if (!opened) reset();
+  }, [opened, reset]);
   return (
     <>
       <Button
@@ -42,19 +47,20 @@ export function HandOver({ accountId, desk }: Props) {
       >
         {t("log:hand_over.button")}
       </Button>
-      <PassphraseDialog
-        opened={opened}
-        title={t("log:hand_over.button_to", { desk })}
-        words={t("log:hand_over.words")}
-        action={t("log:hand_over.save")}
-        error={error}
-        busy={hand.isPending}
-        onDone={(passphrase) => hand.mutate({ account_id: accountId, desk, passphrase })}
-        onClose={() => {
-          open(false);
-          show(null);
-        }}
-      />
+      {opened && (
+        <PassphraseDialog
+          title={t("log:hand_over.button_to", { desk })}
+          words={t("log:hand_over.words")}
+          action={t("log:hand_over.save")}
+          error={error}
+          busy={hand.isPending}
+          onDone={(passphrase) => hand.mutate({ account_id: accountId, desk, passphrase })}
+          onClose={() => {
+            open(false);
+            show(null);
+          }}
+        />
+      )}
     </>
   );
 }

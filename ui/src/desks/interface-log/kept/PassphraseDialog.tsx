@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { Dialog } from "../../Dialog";
 
 interface Props {
-  opened: boolean;
   title: string;
   words: string;
   /** What the button does. */
@@ -16,16 +15,12 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks for the passphrase that both desks agree on. It goes in and never comes out. */
-export function PassphraseDialog({ opened, title, words, action, error, busy, onDone, onClose }: Props) {
+/** Asks for the passphrase that both desks agree on. It exists only while it is open, and forgets what was typed with it. */
+export function PassphraseDialog({ title, words, action, error, busy, onDone, onClose }: Props) {
   const { t } = useTranslation();
   const [passphrase, type] = useState("");
-  const close = () => {
-    type("");
-    onClose();
-  };
   return (
-    <Dialog opened={opened} title={title} onClose={close}>
+    <Dialog opened title={title} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -29,39 +29,42 @@ function wrong(t: TFunction, answer: TakenIn): string | null {
 export function TakeIn() {
   const { t } = useTranslation();
   const [opened, open] = useState(false);
-  const [error, show] = useState<string | null>(null);
-  const take = useDo((api, passphrase: string) => api.takeIn({ passphrase }), {
-    done: (answer) => {
-      show(wrong(t, answer));
-      if (answer.result === "closed") open(false);
-      if (answer.result === "taken") {
-        open(false);
-        notifications.show({
-          title: t("log:take_in.done", { count: answer.new }),
-          message: t("log:take_in.done_words", { matched: answer.matched, known: answer.known }),
-          role: "status",
-        });
-      }
-    },
-  });
   return (
     <>
       <Button size="compact-sm" variant="default" leftSection={<IconFileImport size={14} aria-hidden />} onClick={() => open(true)}>
         {t("log:take_in.button")}
       </Button>
-      <PassphraseDialog
-        opened={opened}
-        title={t("log:take_in.button")}
-        words={t("log:take_in.words")}
-        action={t("log:take_in.choose")}
-        error={error}
-        busy={take.isPending}
-        onDone={(passphrase) => take.mutate(passphrase)}
-        onClose={() => {
-          open(false);
-          show(null);
-        }}
-      />
+      {opened && <TakeInDialog onClose={() => open(false)} />}
     </>
+  );
+}
+
+/** Asks for the passphrase, then for the file. It exists only while it is open. */
+export function TakeInDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const [error, show] = useState<string | null>(null);
+  const take = useDo((api, passphrase: string) => api.takeIn({ passphrase }), {
+    done: (answer) => {
+      show(wrong(t, answer));
+      if (answer.result !== "closed" && answer.result !== "taken") return;
+      onClose();
+      if (answer.result === "closed") return;
+      notifications.show({
+        title: t("log:take_in.done", { count: answer.new }),
+        message: t("log:take_in.done_words", { matched: answer.matched, known: answer.known }),
+        role: "status",
+      });
+    },
+  });
+  return (
+    <PassphraseDialog
+      title={t("log:take_in.button")}
+      words={t("log:take_in.words")}
+      action={t("log:take_in.choose")}
+      error={error}
+      busy={take.isPending}
+      onDone={(passphrase) => take.mutate(passphrase)}
+      onClose={onClose}
+    />
   );
 }

@@ -4,10 +4,12 @@ import { Link } from "wouter";
 
 import type { Quarantined } from "../../../contract/Quarantined";
 import { AccountName } from "../../../parts/AccountName";
+import { PlainText } from "../../../parts/PlainText";
 import { When } from "../../../parts/When";
+import { placeOf } from "../../useOpenRow";
 import { rowId } from "../exchanges/ref";
 import classes from "../log.module.css";
-import { useLogView, wholeLog } from "../view";
+import { useLogView } from "../view";
 
 /** Items that could not be read, as they came. */
 export function Unreadable({ items }: { items: readonly Quarantined[] }) {
@@ -24,10 +26,10 @@ export function Unreadable({ items }: { items: readonly Quarantined[] }) {
               <AccountName vendor={item.vendor} name={item.account_name} /> <When at={item.at} />
             </span>
             <Code block className={classes.code} tabIndex={0}>
-              {item.raw}
+              <PlainText dir="ltr" text={item.raw} />
             </Code>
             <p className={classes.quiet}>{t("log:why", { why: item.why })}</p>
-            <Anchor component={Link} href="/log" size="sm" onClick={() => memory.write({ ...wholeLog(), currentId: rowId(item.of), openId: rowId(item.of) })}>
+            <Anchor component={Link} href="/log" size="sm" onClick={() => memory.write(placeOf(rowId(item.of)))}>
               {t("log:kept.show_exchange")}
             </Anchor>
           </li>

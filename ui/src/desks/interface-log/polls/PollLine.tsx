@@ -2,6 +2,7 @@ import { Button, Table } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import type { Gap } from "../../../contract/Gap";
 import type { PollStatus } from "../../../contract/PollStatus";
 import { useNow } from "../../../frame/useNow";
 import { useDo } from "../../../ipc/ask";
@@ -17,10 +18,12 @@ interface Props {
   poll: PollStatus;
   /** Whether it is the account's first line: only there stands its name. */
   first: boolean;
+  /** Times of it in which something may have been lost. */
+  gaps: readonly Gap[];
 }
 
 /** One poll of one account: how fresh, how much, how late, when next. */
-export function PollLine({ poll, first }: Props) {
+export function PollLine({ poll, first, gaps }: Props) {
   const { t } = useTranslation();
   const span = useSpan();
   const now = useNow(1_000);
@@ -33,8 +36,8 @@ export function PollLine({ poll, first }: Props) {
   };
   return (
     <Table.Tr data-trouble={poll.failing !== null || undefined}>
-      <Table.Td>{first && <AccountName vendor={poll.vendor} name={poll.account_name} />}</Table.Td>
-      <Table.Td>{t(`log:poll.${poll.kind}`)}</Table.Td>
+      <Table.Td className={classes.of}>{first && <AccountName vendor={poll.vendor} name={poll.account_name} />}</Table.Td>
+      <Table.Td className={classes.what}>{t(`log:poll.${poll.kind}`)}</Table.Td>
       <Table.Td>
         {poll.last_success_at === null ? t("log:polls.never") : <When at={poll.last_success_at} />}
         {poll.failing !== null && (
@@ -42,6 +45,11 @@ export function PollLine({ poll, first }: Props) {
             <ReasonText reason={poll.failing} />
           </div>
         )}
+        {gaps.map((gap) => (
+          <div key={gap.id} className={classes.gap}>
+            {t("log:polls.gap")} <When at={gap.from_at} /> – <When at={gap.to_at} />
+          </div>
+        ))}
       </Table.Td>
       <Table.Td className="tabular">
         {t("log:polls.items_day", { n: figures(poll.items_day) })}

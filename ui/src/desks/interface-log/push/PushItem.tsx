@@ -4,8 +4,9 @@ import { Link } from "wouter";
 
 import type { PushEffect } from "../../../contract/PushEffect";
 import { FieldList } from "../../FieldList";
-import { useMessagesView, viewOf } from "../../messages/view";
-import { liveView, useBindingsView } from "../../privacy/view";
+import { useMessagesView } from "../../messages/view";
+import { useBindingsView } from "../../privacy/view";
+import { placeOf } from "../../useOpenRow";
 import classes from "../log.module.css";
 
 interface Props {
@@ -28,7 +29,7 @@ export function PushItem({ effect: { what, fields }, ordinal }: Props) {
           component={Link}
           href="/messages"
           size="sm"
-          onClick={() => messages.write({ ...viewOf(), currentId: what.message_id, openId: what.message_id })}
+          onClick={() => messages.write(placeOf(what.message_id))}
         >
           {t("log:open_message")}
         </Anchor>
@@ -38,7 +39,7 @@ export function PushItem({ effect: { what, fields }, ordinal }: Props) {
           component={Link}
           href="/privacy"
           size="sm"
-          onClick={() => bindings.write({ ...liveView(), liveOnly: false, currentId: what.binding_id, openId: what.binding_id })}
+          onClick={() => bindings.write(placeOf(what.binding_id))}
         >
           {t("log:open_binding")}
         </Anchor>

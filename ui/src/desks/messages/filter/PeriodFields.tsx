@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
 import classes from "./filter.module.css";
+import { lastDaysWords } from "./lastDaysWords";
 import { boundsOf, lastDays, periodOf, type Period } from "./period";
 
 interface Props {
@@ -32,7 +33,7 @@ export function PeriodFields({ filter, onChange }: Props) {
     { key: "all", label: t("messages:filter.any_time"), on: !calendar && period.kind === "all", onClick: () => pick({ kind: "all" }) },
     ...lastDays.map((count) => ({
       key: String(count),
-      label: t("messages:filter.last_days", { count }),
+      label: lastDaysWords(t, count),
       on: !calendar && period.kind === "last" && period.days === count,
       onClick: () => pick({ kind: "last", days: count }),
     })),

@@ -1,10 +1,12 @@
 import { ActionIcon, Button, Popover, Text } from "@mantine/core";
 import { IconBookmark, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
 import { useDo } from "../../../ipc/ask";
+import { PlainText } from "../../../parts/PlainText";
+import { AskDialog } from "../jobs/AskDialog";
 import { isEverything, same } from "./filter";
 import classes from "./filter.module.css";
 import { FilterNameDialog } from "./FilterNameDialog";
@@ -21,7 +23,9 @@ export function SavedFilters({ filter, onPick }: Props) {
   const saved = useSavedFilters();
   const [opened, open] = useState(false);
   const [naming, name] = useState<NamedFilter | "new" | null>(null);
-  const remove = useDo((api, id: number) => api.deleteFilter(id));
+  const [asking, ask] = useState<NamedFilter | null>(null);
+  const remove = useDo((api, id: number) => api.deleteFilter(id), { done: () => ask(null) });
+  const button = useRef<HTMLButtonElement>(null);
   const current = saved.find((one) => same(one.filter, filter));
   const pick = (one: NamedFilter) => {
     open(false);
@@ -29,6 +33,8 @@ export function SavedFilters({ filter, onPick }: Props) {
   };
   const askName = (of: NamedFilter | "new") => {
     open(false);
+    // What was pressed goes with the list: the dialog gives the keyboard back to the button of the list.
+    button.current?.focus();
     name(of);
   };
   return (
@@ -36,6 +42,7 @@ export function SavedFilters({ filter, onPick }: Props) {
       <Popover opened={opened} onChange={open} position="bottom-start" shadow="md" width={300} trapFocus transitionProps={{ duration: 0 }}>
         <Popover.Target>
           <Button
+            ref={button}
             size="compact-sm"
             variant="default"
             className={classes.state}
@@ -44,7 +51,7 @@ export function SavedFilters({ filter, onPick }: Props) {
             leftSection={<IconBookmark size={14} aria-hidden />}
             onClick={() => open(!opened)}
           >
-            {current === undefined ? t("messages:saved.title") : <span className={classes.current}>{current.name}</span>}
+            {current === undefined ? t("messages:saved.title") : <span className={classes.current}><PlainText text={current.name} /></span>}
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label={t("messages:saved.title")} p="xs">
@@ -65,7 +72,7 @@ export function SavedFilters({ filter, onPick }: Props) {
                   aria-current={one === current || undefined}
                   onClick={() => pick(one)}
                 >
-                  {one.name}
+                  <PlainText text={one.name} />
                 </Button>
                 <ActionIcon variant="subtle" color="gray" aria-label={t("messages:saved.rename", { name: one.name })} onClick={() => askName(one)}>
                   <IconPencil size={15} aria-hidden />
@@ -74,8 +81,11 @@ export function SavedFilters({ filter, onPick }: Props) {
                   variant="subtle"
                   color="gray"
                   aria-label={t("messages:saved.delete", { name: one.name })}
-                  loading={remove.isPending && remove.variables === one.id}
-                  onClick={() => remove.mutate(one.id)}
+                  onClick={() => {
+                    open(false);
+                    button.current?.focus();
+                    ask(one);
+                  }}
                 >
                   <IconTrash size={15} aria-hidden />
                 </ActionIcon>
@@ -94,6 +104,17 @@ export function SavedFilters({ filter, onPick }: Props) {
           </Button>
         </Popover.Dropdown>
       </Popover>
+      <AskDialog
+        opened={asking !== null}
+        title={t("messages:saved.delete_title")}
+        action={t("messages:saved.delete_button")}
+        danger
+        busy={remove.isPending}
+        onAct={() => asking !== null && remove.mutate(asking.id)}
+        onClose={() => ask(null)}
+      >
+        <p>{asking !== null && <PlainText text={t("messages:saved.delete_means", { name: asking.name })} />}</p>
+      </AskDialog>
       {naming !== null && <FilterNameDialog of={naming === "new" ? null : naming} filter={filter} saved={saved} onClose={() => name(null)} />}
     </>
   );

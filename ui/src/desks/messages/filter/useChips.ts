@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
 import { useAsk } from "../../../ipc/ask";
+import { lastDaysWords } from "./lastDaysWords";
 import { dayOf, periodOf, type Period } from "./period";
 
 /** Something that is set, in words, and the filter without it. */
@@ -16,7 +17,7 @@ export function useChips(filter: MessageFilter): Chip[] {
   const accounts = useAsk(["accounts"], ["list_accounts"], (api) => api.listAccounts()).data;
   const time = (period: Period): string | null => {
     if (period.kind === "all") return null;
-    if (period.kind === "last") return t("messages:filter.last_days", { count: period.days });
+    if (period.kind === "last") return lastDaysWords(t, period.days);
     if (period.from === "") return t("messages:filter.until", { to: period.to });
     return period.to === "" ? t("messages:filter.since", { from: period.from }) : t("messages:filter.from_to", { from: period.from, to: period.to });
   };

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Job } from "../../../contract/Job";
 import { useNow } from "../../../frame/useNow";
 import { figures } from "../../../parts/figures";
+import { PlainText } from "../../../parts/PlainText";
 import { reasonNextStep, reasonSentence } from "../../../parts/reasons";
 import { lasted } from "../lasted";
 import { GiveUpJob } from "./GiveUpJob";
@@ -32,7 +33,7 @@ export function PausedJob({ job }: { job: Job }) {
         </p>
         <p className={classes.more}>
           {t("messages:job.of", { account: job.account_name })}
-          {job.reference !== "" && ` · ${job.reference}`}
+          {job.reference !== "" && <PlainText text={` · ${job.reference}`} />}
           {job.paused !== null && ` · ${reasonNextStep(t, job.paused)}`}
         </p>
       </div>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import type { MessageStory } from "../../../contract/MessageStory";
+import { PlainText } from "../../../parts/PlainText";
 import { TechnicalDetails } from "../../../parts/TechnicalDetails";
 import { AttemptDetails } from "../../AttemptDetails";
 import classes from "./story.module.css";
@@ -29,7 +30,9 @@ function Fact({ name, value }: { name: string; value: string }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd>
+        <PlainText text={value} />
+      </dd>
     </div>
   );
 }

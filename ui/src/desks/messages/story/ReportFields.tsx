@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 
+import { PlainText } from "../../../parts/PlainText";
 import type { Field } from "../../../contract/Field";
 import classes from "./story.module.css";
 
@@ -13,8 +14,10 @@ export function ReportFields({ fields }: { fields: readonly Field[] }) {
       <dl>
         {fields.map(({ name, value }, index) => (
           <div key={index}>
-            <dt>{name}</dt>
-            <dd dir="auto">{value === "" ? t("messages:report.blank") : value}</dd>
+            <dt>
+              <PlainText text={name} />
+            </dt>
+            <dd>{value === "" ? t("messages:report.blank") : <PlainText text={value} />}</dd>
           </div>
         ))}
       </dl>

@@ -5,6 +5,7 @@ import { useReady } from "../../../app/profile";
 import type { MessageStory } from "../../../contract/MessageStory";
 import type { SendPlan } from "../../../contract/SendPlan";
 import { useDo } from "../../../ipc/ask";
+import { Marked } from "../../../parts/Marked";
 import { Notice } from "../../Notice";
 import { WhyField } from "./DecideByHand";
 import { FormDialog } from "./FormDialog";
@@ -50,8 +51,10 @@ export function SendAgainDialog({ story, onClose }: Props) {
       <Notice title={voice ? t("messages:again.call_risk") : t("messages:again.risk")}>
         {voice ? t("messages:again.call_means", words) : t("messages:again.means", words)}
       </Notice>
-      <p className={classes.bubble} dir="auto">
-        {story.text}
+      {/* It scrolls, and so the keyboard has to reach it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <p className={classes.bubble} dir="auto" tabIndex={0}>
+        <Marked text={story.text} />
       </p>
       <WhyField first value={why} missing={tried && why.trim() === ""} onChange={setWhy} placeholder={t("messages:again.why_example")} />
       {refused !== null && (

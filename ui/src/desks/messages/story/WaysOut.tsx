@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconPlayerPlay, IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Evidence } from "../../../contract/Evidence";
+import type { MessageRow } from "../../../contract/MessageRow";
 import type { MessageStory } from "../../../contract/MessageStory";
 import { useAsk, useDo } from "../../../ipc/ask";
 import { reasonSentence } from "../../../parts/reasons";
@@ -22,14 +23,29 @@ export function WaysOut({ story }: { story: MessageStory }) {
   const voice = story.message.mode === "voice";
   const jobs = useAsk(["jobs"], ["list_open_jobs"], (api) => api.listOpenJobs(), { enabled: ways.includes("resume_job") });
   const job = jobs.data?.find(({ id }) => id === story.job_id);
+  const offered = useEvidence(story.message, ways.includes("look_for_evidence"));
+  const described = useId();
   const close = () => ask(null);
   return (
     <div className={classes.ways}>
       {ways.includes("send_again") && <p className={classes.risk}>{voice ? t("messages:risk.call_again") : t("messages:risk.send_again")}</p>}
       {ways.includes("look_for_evidence") && (
-        <Button fullWidth leftSection={<IconSearch size={15} aria-hidden />} loading={look.isPending} onClick={() => look.mutate(undefined)}>
-          {t("messages:way.look")}
-        </Button>
+        <>
+          <Button
+            fullWidth
+            leftSection={<IconSearch size={15} aria-hidden />}
+            loading={look.isPending}
+            onClick={() => look.mutate(undefined)}
+            aria-describedby={offered === null ? undefined : described}
+          >
+            {t("messages:way.look")}
+          </Button>
+          {offered !== null && (
+            <p id={described} className={classes.evidence}>
+              {t(`messages:way.look_by.${offered}`)}
+            </p>
+          )}
+        </>
       )}
       <p role="status" className={classes.evidence}>
         {evidence !== null && <EvidenceText evidence={evidence} />}
@@ -66,6 +82,15 @@ export function WaysOut({ story }: { story: MessageStory }) {
       {asking === "again" && <SendAgainDialog story={story} onClose={close} />}
     </div>
   );
+}
+
+/** Where evidence comes from with this vendor, and this account: by its reports, or by a question about this message; none while it is not known. */
+function useEvidence({ account_id, vendor }: MessageRow, enabled: boolean): "report" | "query" | null {
+  const account = useAsk(["accounts"], ["list_accounts"], (api) => api.listAccounts(), { enabled }).data?.find(({ id }) => id === account_id);
+  const known = useAsk([], ["list_vendors"], (api) => api.listVendors(), { enabled }).data?.find(({ id }) => id === vendor)?.capabilities;
+  if (account === undefined || known === undefined) return null;
+  if (known.polls_reports && account.fetches_reports) return "report";
+  return known.queries_reports ? "query" : null;
 }
 
 function EvidenceText({ evidence }: { evidence: Evidence }) {

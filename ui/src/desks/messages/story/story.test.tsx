@@ -4,7 +4,8 @@ import { expect, test, vi } from "vitest";
 import type { ApproveResult } from "../../../contract/ApproveResult";
 import type { Client } from "../../../contract/client";
 import type { MessageStory } from "../../../contract/MessageStory";
-import { messageRow } from "../../../dev/world";
+import type { Problem } from "../../../contract/Problem";
+import { fiveWorld, messageRow } from "../../../dev/world";
 import { says, showDesk } from "../../testing";
 import { Story } from "./Story";
 
@@ -45,6 +46,11 @@ test("the number is masked until somebody looks, and it says that the look is re
   expect(screen.getByText("That you looked stands in the story below.")).toBeVisible();
 });
 
+test("a long text scrolls, and the keyboard reaches it", async () => {
+  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: says(story()) } });
+  expect((await screen.findAllByText(/订单提醒：1224/))[0]).toHaveAttribute("tabindex", "0");
+});
+
 test("names the risk before the button, and tells what a look for evidence found", async () => {
   showDesk(<Story id={7} onOpen={open} />, {
     api: { messageStory: says(story()), lookForEvidence: says({ found: "could_not_ask", reason: { kind: "connection_refused" } }) },
@@ -54,6 +60,28 @@ test("names the risk before the button, and tells what a look for evidence found
   expect(risk.compareDocumentPosition(again) & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0);
   await press("Look for evidence");
   expect(await screen.findByText(/The vendor could not be asked: connection refused/)).toBeVisible();
+});
+
+test.each([
+  ["lianjiang", "Fetches the reports of this account and looks for one with this message’s token."],
+  ["intl_sms", "Asks the vendor for the status of this message."],
+])("says by what evidence is looked for, as the vendor offers it: %s", async (vendor, by) => {
+  const world = fiveWorld();
+  const account = world.accounts.find((one) => one.vendor === vendor);
+  const message = messageRow({ id: 7, state: "unknown", reason: { kind: "connection_cut" }, vendor, account_id: account?.id ?? 0 });
+  showDesk(<Story id={7} onOpen={open} />, { world, api: { messageStory: says(story({ message })) } });
+  await waitFor(() => expect(screen.getByRole("button", { name: "Look for evidence" })).toHaveAccessibleDescription(by));
+});
+
+test("only what is not there any more is gone; another problem is told, and asked again", async () => {
+  let problem: Problem = { code: "database", message: "disk I/O error" };
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a command does
+  showDesk(<Story id={7} onOpen={open} />, { api: { messageStory: () => Promise.reject(problem) } });
+  await screen.findByRole("heading", { name: "The database could not be read or written." });
+  expect(screen.queryByText("This message is not here any more.")).not.toBeInTheDocument();
+  problem = { code: "not_found", message: "the message" };
+  await press("Try again");
+  expect(await screen.findByText("This message is not here any more.")).toBeVisible();
 });
 
 test("a decision by hand needs a verdict and a reason", async () => {

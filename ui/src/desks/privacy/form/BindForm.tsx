@@ -8,7 +8,8 @@ import { announce } from "../../../parts/announce";
 import { Page } from "../../../parts/Page";
 import { NoBindingAccount } from "../NoBindings";
 import { useBindingAccounts } from "../useBindingAccounts";
-import { liveView, useBindingsView } from "../view";
+import { placeOf } from "../../useOpenRow";
+import { useBindingsView } from "../view";
 import { accountOf } from "./chosen";
 import { Fields } from "./Fields";
 import { useBindForm } from "./formStore";
@@ -42,7 +43,7 @@ export function BindForm() {
           accounts={accounts}
           account={account}
           onApproved={(id) => {
-            view.write({ ...liveView(), currentId: id, openId: id });
+            view.write(placeOf(id));
             announce(t("privacy:approved"));
             go("/privacy");
             setTimeout(focusPage);

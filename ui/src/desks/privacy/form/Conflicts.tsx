@@ -7,7 +7,8 @@ import { Notice } from "../../Notice";
 import { BindingBadge } from "../BindingBadge";
 import { Pair } from "../Pair";
 import { Countdown } from "../Remaining";
-import { liveView, useBindingsView } from "../view";
+import { placeOf } from "../../useOpenRow";
+import { useBindingsView } from "../view";
 import classes from "./form.module.css";
 
 /** What is bound on that X already, and where to see it. */
@@ -31,7 +32,7 @@ export function Conflicts({ conflicts }: { conflicts: readonly Binding[] }) {
                 component={Link}
                 href="/privacy"
                 inherit
-                onClick={() => memory.write({ ...liveView(), currentId: binding.id, openId: binding.id })}
+                onClick={() => memory.write(placeOf(binding.id))}
               >
                 {t("privacy:conflict.show")}
               </Anchor>

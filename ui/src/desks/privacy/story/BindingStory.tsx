@@ -2,8 +2,10 @@ import { Loader, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../../ipc/ask";
+import { isGone } from "../../../ipc/problem";
 import { AccountName } from "../../../parts/AccountName";
 import { NumberLink } from "../../../parts/NumberLink";
+import { ListFailure } from "../../ListFailure";
 import drawer from "../../Story.module.css";
 import { BindingBadge } from "../BindingBadge";
 import { AnswerBox } from "./AnswerBox";
@@ -15,8 +17,9 @@ import { Numbers } from "./Numbers";
 /** What happened to one binding, what goes through it, and what can be done about it. */
 export function BindingStory({ id }: { id: number }) {
   const { t } = useTranslation();
-  const { data: story, isError } = useAsk(["bindings"], ["binding_story", id], (api) => api.bindingStory(id));
-  if (isError && story === undefined) return <p role="alert">{t("privacy:story.gone")}</p>;
+  const { data: story, error, refetch } = useAsk(["bindings"], ["binding_story", id], (api) => api.bindingStory(id));
+  if (story === undefined && isGone(error)) return <p role="alert">{t("privacy:story.gone")}</p>;
+  if (story === undefined && error !== null) return <ListFailure failure={error} onAgain={() => void refetch()} />;
   if (story === undefined) return <Loader size="sm" aria-label={t("privacy:story.loading")} />;
   const { binding } = story;
   return (

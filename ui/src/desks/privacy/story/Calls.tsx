@@ -8,6 +8,7 @@ import type { BindingStory } from "../../../contract/BindingStory";
 import type { XCall } from "../../../contract/XCall";
 import { useAsk } from "../../../ipc/ask";
 import { NumberLink } from "../../../parts/NumberLink";
+import { Marked } from "../../../parts/Marked";
 import { reasonSentence } from "../../../parts/reasons";
 import { When } from "../../../parts/When";
 import { FieldList } from "../../FieldList";
@@ -79,8 +80,10 @@ function Call({ call, vendor }: { call: XCall; vendor: string }) {
         <When at={call.began_at ?? call.received_at} />
       </div>
       {sms && (
-        <p className={classes.bubble} dir="auto">
-          {call.sms_content}
+        // It scrolls, and so the keyboard has to reach it.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <p className={classes.bubble} dir="auto" tabIndex={0}>
+          <Marked text={call.sms_content ?? ""} />
         </p>
       )}
       {call.has_recording && (

@@ -9,6 +9,7 @@ import { useReady } from "../../../app/profile";
 import type { Account } from "../../../contract/Account";
 import type { Blocker } from "../../../contract/Blocker";
 import type { Conversation } from "../../../contract/Conversation";
+import { useAsk } from "../../../ipc/ask";
 import { ApproveButton } from "../../ApproveButton";
 import { Notice } from "../../Notice";
 import { onCtrlEnter } from "../../onCtrlEnter";
@@ -98,6 +99,7 @@ export function AnswerBox({ conversation, account, onLeave }: Props) {
           error={problemOf(ofContent)}
         />
       </Fieldset>
+      <Over conversation={conversation} />
       {form.content !== "" && <Segments plan={plan} />}
       {form.content !== "" && <Warnings plan={plan} />}
       {form.changed && (
@@ -126,5 +128,19 @@ export function AnswerBox({ conversation, account, onLeave }: Props) {
       </div>
       <ConfirmAnswer asking={answer.asking} practice={practice} onConfirm={answer.confirm} onCancel={answer.cancel} />
     </div>
+  );
+}
+
+/** Over which extension it goes out, so that the next reply comes back to the same place. */
+function Over({ conversation: { extension, vendor } }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const digits = useAsk([], ["list_vendors"], (api) => api.listVendors()).data?.find(({ id }) => id === vendor)?.capabilities.extension_digits;
+  if (digits === undefined) return null;
+  // A whole access number, say, is given by the vendor but not taken.
+  const taken = extension.length <= digits && /^\d*$/.test(extension);
+  return (
+    <p className={classes.over}>
+      {!taken ? t("replies:answer.over_else") : extension === "" ? t("replies:answer.over_none") : t("replies:answer.over", { extension })}
+    </p>
   );
 }

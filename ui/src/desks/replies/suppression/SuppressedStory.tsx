@@ -4,6 +4,7 @@ import { Link } from "wouter";
 
 import type { Suppressed } from "../../../contract/Suppressed";
 import { MaskedNumber } from "../../../parts/MaskedNumber";
+import { PlainText } from "../../../parts/PlainText";
 import { When } from "../../../parts/When";
 import story from "../../Story.module.css";
 import { SummaryLine, SummaryList } from "../../SummaryList";
@@ -37,11 +38,11 @@ export function SuppressedStory({ row, onGone }: Props) {
       <p>{t("suppression:story.means")}</p>
       <SummaryList>
         <SummaryLine name={t("suppression:column.why")}>
-          <bdi className={classes.why} dir="auto">
-            {row.why}
-          </bdi>
+          <PlainText className={classes.why} text={row.why} />
         </SummaryLine>
-        <SummaryLine name={t("suppression:column.who")}>{row.operator}</SummaryLine>
+        <SummaryLine name={t("suppression:column.who")}>
+          <PlainText text={row.operator} />
+        </SummaryLine>
         <SummaryLine name={t("suppression:column.at")}>
           <When at={row.at} />
         </SummaryLine>

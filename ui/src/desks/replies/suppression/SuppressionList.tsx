@@ -9,6 +9,7 @@ import { EmptyState } from "../../../parts/EmptyState";
 import { figures } from "../../../parts/figures";
 import { numberPath } from "../../../parts/numberPath";
 import { Page } from "../../../parts/Page";
+import { ListFailure } from "../../ListFailure";
 import { RowTable } from "../../RowTable";
 import list from "../../RowTable.module.css";
 import { SearchBox } from "../../SearchBox";
@@ -62,7 +63,9 @@ export function SuppressionList() {
             onChange={(text) => memory.write({ search: text })}
           />
         </div>
-        {suppressed.rows?.length === 0 ? (
+        {suppressed.failure !== null ? (
+          <ListFailure failure={suppressed.failure} onAgain={suppressed.again} />
+        ) : suppressed.rows?.length === 0 ? (
           <Nothing searched={search !== ""} onClear={() => memory.write({ search: "" })} />
         ) : (
           <RowTable

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { Route, Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 
+import type { Problem } from "../../../contract/Problem";
 import type { SuppressResult } from "../../../contract/SuppressResult";
 import { suppressed } from "../../../dev/world";
 import { says, showDesk } from "../../testing";
@@ -108,4 +109,16 @@ test("is searched by digits, and says when none fits", async () => {
 test("empty it says what it is for", async () => {
   showDesk(<SuppressionList />, { language: "zh-CN", api: { listSuppressed: says({ rows: [], next: null, total: 0 }) } });
   expect(await screen.findByRole("heading", { name: "禁发名单中没有号码" })).toBeVisible();
+});
+
+test("a list that could not be had does not say that nobody is on it", async () => {
+  const problem: Problem = { code: "database", message: "disk I/O error" };
+  let broken = true;
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a command does
+  showDesk(<SuppressionList />, { api: { listSuppressed: () => (broken ? Promise.reject(problem) : Promise.resolve({ rows: [suppressed({ id: 1 })], next: null, total: 1 })) } });
+  const again = await screen.findByRole("button", { name: "Try again" });
+  expect(screen.queryByText("No number is on the suppression list")).not.toBeInTheDocument();
+  broken = false;
+  fireEvent.click(again);
+  expect(await screen.findByText("1 number")).toBeVisible();
 });

@@ -3,10 +3,14 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
 import type { MessageRow } from "../../../contract/MessageRow";
+import { Marked } from "../../../parts/Marked";
+import { PlainText } from "../../../parts/PlainText";
 import { ReasonText } from "../../../parts/ReasonText";
 import { StateBadge } from "../../../parts/StateBadge";
+import { beginning } from "../../../parts/text";
 import { When } from "../../../parts/When";
-import { useMessagesView, viewOf } from "../../messages/view";
+import { useMessagesView } from "../../messages/view";
+import { placeOf } from "../../useOpenRow";
 import classes from "./thread.module.css";
 
 /** What was sent from here, and what became of it. */
@@ -18,20 +22,20 @@ export function OurMessage({ message }: { message: MessageRow }) {
     <li className={classes.ours}>
       <div className={classes.bubble}>
         <p className={classes.sent} dir="auto">
-          {message.text}
+          <Marked text={message.text} />
         </p>
       </div>
       <p className={classes.foot}>
         <StateBadge state={message.state} reportsHere={message.reports_here} />
         {message.reason !== null && <ReasonText reason={message.reason} />}
         <When at={message.submitted_at ?? message.approved_at} />
-        <span>{message.operator}</span>
+        <PlainText text={message.operator} />
         <Anchor
           component={Link}
           href="/messages"
           inherit
-          onClick={() => memory.write({ ...viewOf(), currentId: id, openId: id })}
-          aria-label={t("replies:thread.story_of", { text: message.text.slice(0, 40) })}
+          onClick={() => memory.write(placeOf(id))}
+          aria-label={t("replies:thread.story_of", { text: beginning(message.text, 40) })}
         >
           {t("replies:thread.story")}
         </Anchor>

@@ -2,6 +2,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { Reply } from "../../../contract/Reply";
+import { PlainText } from "../../../parts/PlainText";
 import { When } from "../../../parts/When";
 import { ReplyText } from "../ReplyText";
 import classes from "./thread.module.css";
@@ -30,7 +31,7 @@ export function TheirReply({ reply, extension, isFirstNew }: Props) {
         </span>
         {reply.stop_word !== null && (
           <span>
-            {t("replies:mark.stop_word")} <bdi>{reply.stop_word}</bdi>
+            {t("replies:mark.stop_word")} <PlainText text={reply.stop_word} />
           </span>
         )}
         {reply.vendor_time !== "" && <span>{t("replies:vendor_time", { time: reply.vendor_time })}</span>}

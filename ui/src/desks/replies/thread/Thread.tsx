@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Conversation } from "../../../contract/Conversation";
 import { EmptyState } from "../../../parts/EmptyState";
+import { ListFailure } from "../../ListFailure";
 import { AnswerArea } from "../answer/AnswerArea";
 import { StopProposal } from "./StopProposal";
 import { ThreadHead } from "./ThreadHead";
@@ -24,6 +25,7 @@ export function Thread({ id, list }: Props) {
   const thread = useThread(id);
   const { conversation } = thread;
   if (thread.gone) return <EmptyState title={t("replies:thread.gone")}>{t("replies:thread.gone_why")}</EmptyState>;
+  if (thread.failure !== null) return <ListFailure failure={thread.failure} onAgain={thread.again} />;
   if (conversation === undefined) return <Loader size="sm" aria-label={t("replies:thread.loading")} />;
   return (
     <div className={classes.thread}>

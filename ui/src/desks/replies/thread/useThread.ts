@@ -5,6 +5,7 @@ import type { Conversation } from "../../../contract/Conversation";
 import type { ConversationItem } from "../../../contract/ConversationItem";
 import type { Topic } from "../../../contract/Topic";
 import { useApi } from "../../../ipc/context";
+import { isGone } from "../../../ipc/problem";
 
 const TOPICS: readonly Topic[] = ["replies", "messages", "suppression", "accounts"];
 
@@ -31,6 +32,9 @@ interface Thread {
   /** Oldest first. */
   items: readonly ConversationItem[];
   gone: boolean;
+  /** Why it could not be had, when it is not gone. */
+  failure: unknown;
+  again: () => void;
   hasEarlier: boolean;
   loadingEarlier: boolean;
   loadEarlier: () => void;
@@ -41,7 +45,7 @@ const NOTHING: readonly ConversationItem[] = [];
 /** What was written to and fro, page by page from its end. */
 export function useThread(id: number): Thread {
   const api = useApi();
-  const { data, isError, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: [TOPICS, "conversation_story", id],
     queryFn: ({ pageParam }) => api.conversationStory({ id, ...pageParam }),
     initialPageParam: NEWEST,
@@ -51,7 +55,9 @@ export function useThread(id: number): Thread {
   return {
     conversation: data?.pages[0]?.conversation,
     items,
-    gone: isError && data === undefined,
+    gone: data === undefined && isGone(error),
+    failure: data === undefined && !isGone(error) ? error : null,
+    again: () => void refetch(),
     hasEarlier: hasNextPage,
     loadingEarlier: isFetchingNextPage,
     loadEarlier: () => void fetchNextPage(),
