@@ -51,7 +51,7 @@ describe("the frame", () => {
     const world = busyWorld();
     showWindow(fakeProgram({ world: { ...world, status: { ...world.status, foreign_ids: 3 } } }), { at: "/settings" });
     const bar = within(await screen.findByRole("contentinfo"));
-    await userEvent.click(await bar.findByRole("button", { name: "3 reports of nobody’s messages" }));
+    await userEvent.click(await bar.findByRole("button", { name: "3 reports of nobody's messages" }));
     expect(await screen.findByText(/carry a message id that is not known here/)).toBeVisible();
     await userEvent.click(bar.getByRole("button", { name: "2 reports of other desks" }));
     expect(await screen.findByText(/can be handed over to that desk as an encrypted file/)).toBeVisible();
@@ -186,7 +186,7 @@ describe("the frame", () => {
   });
 
   it.each([
-    ["poll 客服", "pollNow"],
+    ["poll now: 客服", "pollNow"],
     ["refresh all", "refreshBalance"],
     ["back up now", "backUpNow"],
   ])("does from anywhere at once what costs nothing: %s", async (typed, command) => {
