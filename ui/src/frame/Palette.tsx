@@ -132,6 +132,8 @@ export function Palette() {
         shortcut="mod + K"
         tagsToIgnore={[]}
         highlightQuery
+        // What is typed right after it was opened again must not be wiped by its leaving the screen.
+        transitionProps={{ duration: 0 }}
         classNames={{ actionDescription: classes["description"] ?? "" }}
         attributes={{ content: { "aria-label": t("frame:palette.open") } }}
         nothingFound={t("frame:palette.nothing")}

@@ -52,7 +52,7 @@ describe("the frame", () => {
     showWindow(fakeProgram({ world: { ...world, status: { ...world.status, foreign_ids: 3 } } }), { at: "/settings" });
     const bar = within(await screen.findByRole("contentinfo"));
     await userEvent.click(await bar.findByRole("button", { name: "3 reports of nobody's messages" }));
-    expect(await screen.findByText(/carry a message id that is not known here/)).toBeVisible();
+    expect(await screen.findByText(/carry message ids that are not known here/)).toBeVisible();
     await userEvent.click(bar.getByRole("button", { name: "2 reports of other desks" }));
     expect(await screen.findByText(/can be handed over to that desk as an encrypted file/)).toBeVisible();
   });
