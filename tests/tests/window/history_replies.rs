@@ -23,7 +23,7 @@ async fn a_conversation_is_answered_and_a_number_that_asks_to_stop_is_skipped() 
     app.click("link", "Polling").await;
     app.click("button", &format!("Poll now: {ACCOUNT}")).await;
 
-    app.click("link", "Replies").await;
+    app.click("link", "Replies*").await;
     app.see_role("row", "什么时候到？").await;
     app.click("row", "什么时候到？").await;
     app.fill("Answer", "明天上午十点前").await;

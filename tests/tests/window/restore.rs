@@ -9,7 +9,6 @@ use switchboard_tests::window::{App, Launch, choose_folder, save_as};
 use crate::scene::{ACCOUNT, Scene, write};
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "unfinished: on a busy machine the system's dialogs do not always come, or lose what is typed into them"]
 async fn a_backup_is_brought_back_on_a_new_computer_and_sends_nothing_by_itself() {
     // Each number is a request of its own.
     let scene = Scene::with_account(1).await;

@@ -13,14 +13,14 @@ import { PollLine } from "./PollLine";
 
 /** Its columns, with their widths in pixels: they fit a window of 1280, and a long name takes no other column's room. */
 const columns = [
-  ["account", 180],
-  ["kind", 92],
-  ["last", 170],
+  ["account", 170],
+  ["kind", 126],
+  ["last", 160],
   ["items", null],
   ["lag", 64],
   ["next", 104],
-  ["interval", 120],
-  ["now", 104],
+  ["interval", 144],
+  ["now", 118],
 ] as const;
 
 export const columnNames = columns.map(([name]) => name);
