@@ -27,6 +27,8 @@ pub fn choose_folder(title: &str, path: &Path) {
         xdotool(&["key", "slash"]);
         xdotool(&["key", "ctrl+a"]);
         xdotool(&["type", "--delay", "5", path]);
+        // The box goes on by itself with what stands in the folder; that much is selected.
+        xdotool(&["key", "Delete"]);
         xdotool(&["key", "Return"]);
         if is_gone(title) {
             return;
