@@ -94,7 +94,7 @@ fn literal(text: &str) -> (Value, usize) {
     if let Some(rest) = text.strip_prefix("x'") {
         let end = rest.find('\'').expect("a blob's end");
         let bytes = data_encoding::HEXLOWER_PERMISSIVE
-            .decode(rest[..end].as_bytes())
+            .decode(&rest.as_bytes()[..end])
             .expect("hexadecimal digits");
         return (Value::Blob(bytes), end + 3);
     }
