@@ -39,6 +39,7 @@ export function Item({ item: { at, what }, way }: Props) {
     </time>
   );
   const id = useId();
+  const leadId = useId();
   return (
     // The link at its beginning is what takes the keyboard.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
@@ -46,7 +47,8 @@ export function Item({ item: { at, what }, way }: Props) {
       {way === null ? (
         time
       ) : (
-        <Link href={way.href} className={classes.lead} data-lead aria-labelledby={id} onClick={way.prepare}>
+        // Its name begins with what stands on it, and goes on with its line.
+        <Link id={leadId} href={way.href} className={classes.lead} data-lead aria-labelledby={`${leadId} ${id}`} onClick={way.prepare}>
           {time}
         </Link>
       )}

@@ -13,13 +13,13 @@ import { PollLine } from "./PollLine";
 
 /** Its columns, with their widths in pixels: they fit a window of 1280, and a long name takes no other column's room. */
 const columns = [
-  ["account", 170],
-  ["kind", 126],
-  ["last", 160],
+  ["account", 160],
+  ["kind", 120],
+  ["last", 152],
   ["items", null],
   ["lag", 64],
   ["next", 104],
-  ["interval", 144],
+  ["interval", 136],
   ["now", 118],
 ] as const;
 
