@@ -59,15 +59,13 @@ impl Desk {
             .store()
             .read(move |connection| poll::raw_one(connection, poll_id))
             .await?;
-        match raw {
-            Some(raw) => self.apply(raw).await,
-            None => {
-                self.store()
-                    .read(move |connection| became(connection, poll_id))
-                    .await?
-            }
-            .ok_or(DeskError::NotFound("the poll")),
+        if let Some(raw) = raw {
+            return self.apply(raw).await;
         }
+        self.store()
+            .read(move |connection| became(connection, poll_id))
+            .await?
+            .ok_or(DeskError::NotFound("the poll"))
     }
 
     async fn apply(&self, raw: RawPoll) -> Result<Applied, DeskError> {
