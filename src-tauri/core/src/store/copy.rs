@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
-use secrecy::{ExposeSecret, SecretSlice, SecretString};
+use secrecy::{SecretSlice, SecretString};
 
-use super::open::key_pragma;
+use super::cipher::{connect, key_pragma};
 use super::{OpenError, Store, StoreError, schema};
 
 /// Pages copied between two looks at whether it was stopped: 4 MB.
@@ -73,7 +73,7 @@ fn copy(
     key: &SecretString,
     each: &mut impl FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<Copied, StoreError> {
-    let mut copy = opened(
+    let mut copy = connect(
         target,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         key,
@@ -102,7 +102,7 @@ fn copy(
 /// The copy says of itself, as its source does, that it has a write-ahead log. It gets none: a backup is one file, and
 /// it can be opened where shared memory cannot be had. An exclusive lock is what lets it be opened without.
 fn leave_wal(path: &Path, key: &SecretString) -> Result<(), StoreError> {
-    let copy = opened(path, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
+    let copy = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
     copy.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
     without_log(&copy)
 }
@@ -117,7 +117,7 @@ pub fn without_log(connection: &Connection) -> Result<(), StoreError> {
 }
 
 fn checked(path: &Path, key: &SecretString) -> Result<i64, OpenError> {
-    let connection = opened(path, OpenFlags::SQLITE_OPEN_READ_ONLY, key)?;
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, key)?;
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let known = schema::latest_version();
     if found > known {
@@ -128,12 +128,4 @@ fn checked(path: &Path, key: &SecretString) -> Result<i64, OpenError> {
         return Err(StoreError::Damaged(said).into());
     }
     Ok(found)
-}
-
-fn opened(path: &Path, flags: OpenFlags, key: &SecretString) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    // What it would say on stderr is told by the errors.
-    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
-    connection.execute_batch(key.expose_secret())?;
-    Ok(connection)
 }

@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn numbers_are_found_by_how_they_begin_and_how_they_end() {
-        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        let connection = crate::store::cipher::in_memory();
         connection
             .execute_batch(
                 "CREATE TABLE number (id INTEGER PRIMARY KEY, msisdn TEXT, msisdn_reversed TEXT);

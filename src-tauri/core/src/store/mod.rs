@@ -11,6 +11,7 @@ pub mod attempt;
 pub mod balance;
 pub mod binding;
 pub mod check;
+mod cipher;
 pub mod conversation;
 mod copy;
 pub mod decision;

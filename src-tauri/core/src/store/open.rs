@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use data_encoding::HEXLOWER;
 use rusqlite::backup::StepResult;
 use rusqlite::{Connection, OpenFlags};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
+use super::cipher::{connect, key_pragma};
 use super::pool::pool;
 use super::{Progress, Store, StoreError, schema, untold};
 
@@ -102,18 +102,14 @@ fn with_cause(error: OpenError, database: &Path) -> OpenError {
     }
 }
 
-pub(super) fn key_pragma(key: &SecretSlice<u8>) -> SecretString {
-    format!("PRAGMA key = \"x'{}'\";", HEXLOWER.encode(key.expose_secret())).into()
-}
-
 /// Everything that must hold before the pools are made: readable, not newer, up to date, writable.
 fn prepare(path: &Path, pragma: &SecretString, create: bool, progress: Progress) -> Result<(), OpenError> {
-    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
-    let mut connection = Connection::open_with_flags(path, flags)?;
-    unlock(&connection, pragma, false)?;
+    let mut connection = connect(path, flags, pragma)?;
+    set_up(&connection, false)?;
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let known = schema::latest_version();
     if found > known {
@@ -198,8 +194,8 @@ fn back_up(
     pragma: &SecretString,
     progress: &Progress,
 ) -> Result<(), OpenError> {
-    let mut copy = Connection::open(target)?;
-    unlock(&copy, pragma, false)?;
+    let mut copy = connect(target, OpenFlags::default(), pragma)?;
+    set_up(&copy, false)?;
     let backup = rusqlite::backup::Backup::new(connection, &mut copy)?;
     // Nobody else has the file open: there is nothing to wait for between two steps.
     while backup.step(BACKUP_PAGES)? == StepResult::More {
@@ -217,14 +213,7 @@ fn scaled(done: u64, of: u64, from: u8, to: u8) -> u8 {
     from + u8::try_from(share).unwrap_or_default()
 }
 
-pub(super) fn unlock(
-    connection: &Connection,
-    pragma: &SecretString,
-    read_only: bool,
-) -> rusqlite::Result<()> {
-    // What it would say on stderr is told by the errors below.
-    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
-    connection.execute_batch(pragma.expose_secret())?;
+pub(super) fn set_up(connection: &Connection, read_only: bool) -> rusqlite::Result<()> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     // The first look at the file: with a wrong key or a damaged first page it fails here.
     connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
@@ -251,8 +240,11 @@ mod tests {
         let database = folder.join("switchboard.db");
         let pragma = key_pragma(&SecretSlice::from(vec![7; 32]));
         prepare(&database, &pragma, true, untold()).unwrap();
-        let connection = Connection::open(&database).unwrap();
-        unlock(&connection, &pragma, false).unwrap();
+        let unlocked = |path: &Path, key| {
+            let connection = connect(path, OpenFlags::default(), key)?;
+            set_up(&connection, false).map(|()| connection)
+        };
+        let connection = unlocked(&database, &pragma).unwrap();
         connection
             .execute("INSERT INTO setting (name, value) VALUES ('kept', 'yes')", [])
             .unwrap();
@@ -260,9 +252,8 @@ mod tests {
         let copy = backup_path(&database, 1);
         back_up(&connection, &copy, &pragma, &untold()).unwrap();
         let other = key_pragma(&SecretSlice::from(vec![8; 32]));
-        assert!(unlock(&Connection::open(&copy).unwrap(), &other, true).is_err());
-        let copied = Connection::open(&copy).unwrap();
-        unlock(&copied, &pragma, true).unwrap();
+        assert!(unlocked(&copy, &other).is_err());
+        let copied = unlocked(&copy, &pragma).unwrap();
         let kept: String = copied
             .query_row("SELECT value FROM setting WHERE name = 'kept'", [], |row| {
                 row.get(0)

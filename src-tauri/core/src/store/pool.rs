@@ -6,10 +6,11 @@ use std::sync::Arc;
 use deadpool::Runtime;
 use deadpool::managed::{self, Metrics, RecycleError, RecycleResult};
 use deadpool_sync::SyncWrapper;
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::open::{OpenError, unlock};
+use super::cipher::connect;
+use super::open::{OpenError, set_up};
 
 /// A pool of connections to one file.
 pub(super) type Pool = managed::Pool<Connections>;
@@ -30,8 +31,8 @@ impl managed::Manager for Connections {
     async fn create(&self) -> Result<Self::Type, rusqlite::Error> {
         let (path, pragma, read_only) = (self.path.clone(), self.pragma.clone(), self.read_only);
         SyncWrapper::new(Runtime::Tokio1, move || {
-            let connection = Connection::open(path)?;
-            unlock(&connection, &pragma, read_only)?;
+            let connection = connect(&path, OpenFlags::default(), &pragma)?;
+            set_up(&connection, read_only)?;
             Ok(connection)
         })
         .await

@@ -403,7 +403,7 @@ mod tests {
 
     #[test]
     fn the_carried_over_reports_are_told_apart_as_the_desk_does() {
-        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        let connection = crate::store::cipher::in_memory();
         let made = token::new("P01", &SystemRandomness);
         let long = token::echo(&made, "order.7");
         for echo in [

@@ -41,7 +41,7 @@ fn version_3(transaction: &Transaction<'_>, progress: &Progress) -> Result<(), S
 #[allow(clippy::unwrap_used)]
 // The reason: in a test, what is not as expected ends the test.
 pub(crate) fn in_memory() -> rusqlite::Connection {
-    let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+    let mut connection = crate::store::cipher::in_memory();
     migrations(super::untold()).to_latest(&mut connection).unwrap();
     connection
 }
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn the_versions_are_valid_and_counted() {
         migrations(untold()).validate().unwrap();
-        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        let mut connection = crate::store::cipher::in_memory();
         migrations(untold()).to_latest(&mut connection).unwrap();
         let version: i64 = connection
             .query_row("PRAGMA user_version", [], |row| row.get(0))
@@ -180,7 +180,7 @@ mod tests {
     "#;
 
     fn carried_over() -> rusqlite::Connection {
-        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        let mut connection = crate::store::cipher::in_memory();
         Migrations::new(vec![M::up(VERSION_1)])
             .to_latest(&mut connection)
             .unwrap();
@@ -330,7 +330,7 @@ mod tests {
 
     #[test]
     fn version_3_finds_what_was_there_before() {
-        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        let mut connection = crate::store::cipher::in_memory();
         Migrations::new(vec![M::up(VERSION_1)])
             .to_latest(&mut connection)
             .unwrap();

@@ -68,7 +68,7 @@ fn ids(connection: &Connection, query: &ConversationQuery) -> Vec<Id> {
 
 #[test]
 fn replies_of_the_version_before_have_their_conversations() {
-    let mut connection = Connection::open_in_memory().unwrap();
+    let mut connection = crate::store::cipher::in_memory();
     schema::migrations(crate::store::untold())
         .to_version(&mut connection, 2)
         .unwrap();
