@@ -133,7 +133,7 @@ fn submitted(connection: &mut Connection, count: usize) -> Vec<Sent> {
             })
             .collect();
         let numbers: Vec<&str> = messages.iter().map(|message| message.msisdn.reveal()).collect();
-        let token = format!("T01i{operation:08}");
+        let token = format!("T01j{operation:08}");
         let operation_id = operation::insert(
             &transaction,
             &NewOperation {

@@ -148,11 +148,13 @@ impl Desk {
     /// before anything else is.
     pub(super) async fn apply_raw_balances(&self) -> Result<(), DeskError> {
         let raw = |connection: &Connection| poll::raw(connection, true);
-        for raw in self.store().read(raw).await? {
-            let id = raw.id;
+        for id in self.store().read(raw).await? {
             let applied = self
                 .store()
-                .write(move |transaction| apply(transaction, raw))
+                .write(move |transaction| match poll::raw_one(transaction, id)? {
+                    Some(raw) => apply(transaction, raw),
+                    None => Ok(()),
+                })
                 .await;
             if let Err(error) = applied {
                 // It stays raw and is tried again at the next start; this one must not wait for it.

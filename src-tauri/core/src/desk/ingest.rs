@@ -22,6 +22,9 @@ use crate::vendors::door::Outcome;
 use crate::vendors::verdict::{self, PollVerdict};
 use crate::vendors::{self, Batch, ReplyItem, ReportItem, ReportVerdict, Vendor};
 
+/// Raw replies that are applied in one transaction: others wait no longer than for some thousand reports.
+const TOGETHER: usize = 25;
+
 /// What applying a raw reply came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Applied {
@@ -39,16 +42,53 @@ enum Read {
 
 impl Desk {
     /// Applies every raw reply nobody has looked at: after a restart, and now and then what could not be taken in when
-    /// it came.
+    /// it came. Several go into one transaction, which is less to write; where one of them cannot be applied, each goes
+    /// into its own.
     pub(super) async fn apply_raw(&self) -> Result<(), DeskError> {
-        let raw = |connection: &Connection| poll::raw(connection, false);
-        for raw in self.store().read(raw).await? {
-            let id = raw.id;
-            if let Err(error) = self.apply(raw).await {
-                // It stays raw and is tried again; the others must not wait for it.
-                tracing::error!(%error, poll = id, "a raw reply could not be applied");
+        let waiting = self
+            .store()
+            .read(|connection| poll::raw(connection, false))
+            .await?;
+        for together in waiting.chunks(TOGETHER) {
+            if together.len() > 1 {
+                match self.apply_together(together.to_vec()).await {
+                    Ok(()) => continue,
+                    Err(error) => tracing::warn!(%error, "raw replies could not be applied together"),
+                }
+            }
+            for id in together {
+                if let Err(error) = self.apply_one(*id).await {
+                    // It stays raw and is tried again; the others must not wait for it.
+                    tracing::error!(%error, poll = id, "a raw reply could not be applied");
+                }
             }
         }
+        Ok(())
+    }
+
+    async fn apply_together(&self, ids: Vec<Id>) -> Result<(), DeskError> {
+        let points = self.around().points.clone();
+        let now = self.now();
+        self.store()
+            .write(move |transaction| {
+                for id in ids {
+                    if let Some(raw) = poll::raw_one(transaction, id)? {
+                        apply(transaction, vendor_of(&raw)?, &raw, now)?;
+                    }
+                }
+                points.reach(Point::ApplyWritten);
+                Ok(())
+            })
+            .await?;
+        self.around().points.reach(Point::ApplyCommitted);
+        self.changed(&[
+            Topic::Messages,
+            Topic::Replies,
+            Topic::Jobs,
+            Topic::Accounts,
+            Topic::Exchanges,
+            Topic::Status,
+        ]);
         Ok(())
     }
 
@@ -69,8 +109,7 @@ impl Desk {
     }
 
     async fn apply(&self, raw: RawPoll) -> Result<Applied, DeskError> {
-        let vendor =
-            vendors::by_id(&raw.vendor).ok_or(DeskError::Internal("an account of no known vendor"))?;
+        let vendor = vendor_of(&raw)?;
         let points = self.around().points.clone();
         let now = self.now();
         let kind = raw.kind;
@@ -96,6 +135,10 @@ impl Desk {
         self.changed(topics);
         Ok(applied)
     }
+}
+
+fn vendor_of(raw: &RawPoll) -> Result<&'static dyn Vendor, StoreError> {
+    vendors::by_id(&raw.vendor).ok_or_else(|| StoreError::Value("an account of no known vendor".to_owned()))
 }
 
 /// What a poll came to whose reply was looked at before.

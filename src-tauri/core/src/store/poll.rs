@@ -184,16 +184,14 @@ const RAW: &str = const_format::formatcp!(
 );
 
 /// Polls whose raw reply nobody has looked at, oldest first: of balances, or of anything else.
-pub fn raw(connection: &Connection, balances: bool) -> Result<Vec<RawPoll>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!(
-        "{RAW} AND (poll.kind = 'balance') = ?1 ORDER BY poll.id"
-    ))?;
-    let mut rows = statement.query([balances])?;
-    let mut polls = Vec::new();
-    while let Some(row) = rows.next()? {
-        polls.push(read_raw(row)?);
-    }
-    Ok(polls)
+pub fn raw(connection: &Connection, balances: bool) -> Result<Vec<Id>, StoreError> {
+    let ids = connection
+        .prepare_cached(&format!(
+            "SELECT id FROM poll WHERE {OPEN} AND outcome = 'raw' AND (kind = 'balance') = ?1 ORDER BY id"
+        ))?
+        .query_map([balances], |row| row.get(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(ids)
 }
 
 /// One poll, if nobody has looked at its raw reply.

@@ -1,8 +1,10 @@
 //! Messages a vendor is asked about one by one (International SMS): which are due, and when each was last asked about.
 
+use const_format::formatcp;
 use rusqlite::{Connection, params};
 
 use super::super::StoreError;
+use super::OPEN;
 use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
 
@@ -35,12 +37,11 @@ pub fn not_asked(connection: &Connection, asked: &[Asked]) -> Result<(), StoreEr
 /// at once.
 pub fn ask_anew(connection: &Connection, poll_id: Id) -> Result<(), StoreError> {
     connection
-        .prepare_cached(
+        .prepare_cached(formatcp!(
             "UPDATE message SET asked_at = NULL
              WHERE account_id = (SELECT account_id FROM poll WHERE id = ?1)
-               AND state IN ('accepted', 'unknown', 'no_report')
-               AND asked_at = (SELECT intent_at FROM poll WHERE id = ?1)",
-        )?
+               AND {OPEN} AND asked_at = (SELECT intent_at FROM poll WHERE id = ?1)"
+        ))?
         .execute([poll_id])?;
     Ok(())
 }
@@ -64,17 +65,17 @@ pub fn ask(
     shortest: std::time::Duration,
 ) -> Result<Vec<Asked>, StoreError> {
     let shortest = i64::try_from(shortest.as_millis()).unwrap_or(Millis::MAX);
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(formatcp!(
         "SELECT message.id, operation.msg_id, message.msisdn, message.asked_at
          FROM message JOIN operation ON operation.id = message.operation_id JOIN job ON job.id = message.job_id
-         WHERE message.account_id = ?1 AND message.state IN ('accepted', 'unknown', 'no_report')
+         WHERE message.account_id = ?1 AND {OPEN}
            AND operation.msg_id IS NOT NULL AND coalesce(job.send_at, 0) <= ?2
            AND max(coalesce(message.submitted_at, message.approved_at), coalesce(job.send_at, 0)) > ?2 - ?3
            AND (message.asked_at IS NULL OR message.asked_at > ?2 OR ?2 - message.asked_at >=
                 max(?4, (message.asked_at - max(coalesce(message.submitted_at, message.approved_at),
                     coalesce(job.send_at, 0))) / 4))
-         ORDER BY message.asked_at IS NOT NULL, message.asked_at, message.id LIMIT ?5",
-    )?;
+         ORDER BY message.asked_at IS NOT NULL, message.asked_at, message.id LIMIT ?5"
+    ))?;
     let due = statement
         .query_map(
             params![account_id, now, ASKED_FOR, shortest, ASKED_AT_ONCE],
@@ -110,7 +111,7 @@ pub fn next_ask(
 ) -> Result<Option<Millis>, StoreError> {
     let shortest = i64::try_from(shortest.as_millis()).unwrap_or(Millis::MAX);
     Ok(connection
-        .prepare_cached(
+        .prepare_cached(formatcp!(
             "SELECT min(due) FROM (
                 SELECT begin, CASE WHEN asked_at IS NULL OR asked_at > ?2 THEN begin
                     ELSE asked_at + max(?4, (asked_at - begin) / 4) END AS due
@@ -119,26 +120,26 @@ pub fn next_ask(
                         coalesce(job.send_at, 0)) AS begin
                     FROM message JOIN operation ON operation.id = message.operation_id
                         JOIN job ON job.id = message.job_id
-                    WHERE message.account_id = ?1 AND message.state IN ('accepted', 'unknown', 'no_report')
+                    WHERE message.account_id = ?1 AND {OPEN}
                         AND operation.msg_id IS NOT NULL)
                 WHERE begin > ?2 - ?3)
-             WHERE due < begin + ?3",
-        )?
+             WHERE due < begin + ?3"
+        ))?
         .query_row(params![account_id, now, ASKED_FOR, shortest], |row| row.get(0))?)
 }
 
 /// How many messages of an account wait for an answer to a question about them; counting stops at `most`.
 pub fn open(connection: &Connection, account_id: Id, now: Millis, most: u32) -> Result<u32, StoreError> {
     Ok(connection
-        .prepare_cached(
+        .prepare_cached(formatcp!(
             "SELECT count(*) FROM (
                 SELECT 1 FROM message JOIN operation ON operation.id = message.operation_id
                     JOIN job ON job.id = message.job_id
-                WHERE message.account_id = ?1 AND message.state IN ('accepted', 'unknown', 'no_report')
+                WHERE message.account_id = ?1 AND {OPEN}
                     AND operation.msg_id IS NOT NULL
                     AND max(coalesce(message.submitted_at, message.approved_at), coalesce(job.send_at, 0)) > ?2 - ?3
-                LIMIT ?4)",
-        )?
+                LIMIT ?4)"
+        ))?
         .query_row(params![account_id, now, ASKED_FOR, most], |row| row.get(0))?)
 }
 

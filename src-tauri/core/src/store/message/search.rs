@@ -24,7 +24,11 @@ const PROBED: usize = 200;
 /// Messages that are looked at one by one at once.
 const LOOKED_AT: usize = 500;
 /// How far back a search for a single character looks, in messages.
-const LOOKED_BACK: Id = 20_000;
+const LOOKED_BACK: Id = 10_000;
+/// Ids that are met with those of what was typed at once, at most.
+const MET: usize = 4_000;
+/// Steps through an index that cost as much as looking at one message.
+const STEPS: Id = 40;
 
 /// A page of messages.
 #[derive(Debug, Clone)]
@@ -70,9 +74,13 @@ struct Search<'f> {
     looked_back_to: Option<Millis>,
 }
 
-/// What goes ahead, and whether what it gives has to be looked at for what was typed.
+/// What goes ahead.
 struct Plan {
     ways: Vec<Way>,
+    /// Ways to what was typed: what goes ahead is met with what these give between the same ids, which is less work than
+    /// looking at each message where both stand close together.
+    meets: Option<Vec<Way>>,
+    /// Whether what is left has to be looked at for what was typed.
     look: bool,
 }
 
@@ -81,6 +89,30 @@ struct Plan {
 enum Lead {
     Filter(Filter),
     Typed,
+}
+
+/// How far the newest of what can lead reach.
+struct Reach {
+    lead: Lead,
+    /// How many there are. Fewer than were looked for are all there are.
+    count: usize,
+    first: Id,
+    last: Id,
+}
+
+impl Reach {
+    fn of(lead: Lead, ids: &[Id]) -> Self {
+        Self {
+            lead,
+            count: ids.len(),
+            first: ids.first().copied().unwrap_or(Id::MIN),
+            last: ids.last().copied().unwrap_or(Id::MIN),
+        }
+    }
+
+    fn span(&self) -> Id {
+        self.first - self.last
+    }
 }
 
 impl<'f> Search<'f> {
@@ -144,25 +176,29 @@ impl<'f> Search<'f> {
         limit: usize,
         found: &mut Vec<Id>,
     ) -> Result<(), StoreError> {
-        let Some(typed) = self.typed.as_ref().filter(|_| plan.look) else {
+        let Some(typed) = self.typed.as_ref().filter(|_| plan.look || plan.meets.is_some()) else {
             found.extend(merged(&plan.ways, connection, (oldest, before), limit)?);
             return Ok(());
         };
         let mut look = typed.look(connection)?;
         let mut left = limit;
+        let mut batch = LOOKED_AT;
         loop {
-            let ids = merged(&plan.ways, connection, (oldest, before), LOOKED_AT)?;
-            for id in &ids {
-                if look.at(connection, *id)? {
-                    found.push(*id);
-                    left -= 1;
-                    if left == 0 {
-                        return Ok(());
-                    }
-                }
+            let mut ids = merged(&plan.ways, connection, (oldest, before), batch)?;
+            let last = ids.last().copied().filter(|_| ids.len() == batch);
+            if let (Some(meets), Some((first, last))) = (&plan.meets, ids.first().zip(ids.last())) {
+                let of_typed = merged(meets, connection, (*last, first + 1), usize::MAX)?;
+                ids.retain(|id| of_typed.binary_search_by(|other| id.cmp(other)).is_ok());
+                batch = (batch * 2).min(MET);
             }
-            match ids.last() {
-                Some(last) if ids.len() == LOOKED_AT => before = *last,
+            if plan.look {
+                ids = look.among(connection, &ids, left)?;
+            }
+            ids.truncate(left);
+            left -= ids.len();
+            found.extend(ids);
+            match last {
+                Some(last) if left > 0 => before = last,
                 _ => return Ok(()),
             }
         }
@@ -174,29 +210,34 @@ impl<'f> Search<'f> {
         if self.typed.as_ref().is_some_and(|typed| !typed.is_single()) {
             leads.insert(0, Lead::Typed);
         }
-        let lead = match leads.as_slice() {
-            [] => None,
-            [only] => Some(*only),
-            several => {
-                let mut furthest = None;
-                for lead in several {
-                    let ways = self.ways(connection, Some(*lead), None)?;
-                    let ids = merged(&ways, connection, range, PROBED)?;
-                    // Fewer than were looked for are all there are.
-                    let reach = (ids.len(), ids.last().copied().unwrap_or(Id::MIN));
-                    if furthest.is_none_or(|(_, before)| reach < before) {
-                        furthest = Some((*lead, reach));
-                    }
-                }
-                furthest.map(|(lead, _)| lead)
+        let mut reaches = Vec::with_capacity(leads.len());
+        if leads.len() > 1 {
+            for lead in &leads {
+                let ways = self.ways(connection, Some(*lead), None)?;
+                reaches.push(Reach::of(*lead, &merged(&ways, connection, range, PROBED)?));
             }
+        }
+        let furthest = reaches.iter().min_by_key(|reach| (reach.count, reach.last));
+        let lead = furthest.map(|reach| reach.lead).or(leads.first().copied());
+        let exact = self.typed.as_ref().is_none_or(Typed::is_exact);
+        let meets = match (furthest, reaches.first(), &self.typed) {
+            (Some(furthest), Some(of_typed), Some(typed))
+                if matches!(of_typed.lead, Lead::Typed)
+                    && !matches!(furthest.lead, Lead::Typed)
+                    && furthest.span() / STEPS <= of_typed.span() =>
+            {
+                Some(typed.ways(connection, None)?)
+            }
+            _ => None,
         };
         let look = match lead {
-            Some(Lead::Typed) => self.typed.as_ref().is_some_and(|typed| !typed.is_exact()),
+            Some(Lead::Typed) => !exact,
+            _ if meets.is_some() => !exact,
             _ => self.typed.is_some(),
         };
         Ok(Plan {
             ways: self.ways(connection, lead, Some(&self.condition))?,
+            meets,
             look,
         })
     }

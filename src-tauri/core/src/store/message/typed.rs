@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, Row, params};
 
 use super::super::StoreError;
 use super::super::digits::Digits;
@@ -18,6 +18,11 @@ const START: usize = 3;
 const WALKED: usize = 4;
 /// Messages that are collected by their number before it is better to go through all.
 const COLLECTED: usize = 5_000;
+/// From so many characters on, what is a vendor's message id is looked for as that alone: nobody types so long a number of
+/// anything else that happens to be one, and going through the texts for it would find the same messages again.
+const LONG: usize = 14;
+/// Messages that are rather stepped over than sought one by one.
+const SKIPPED: usize = 4;
 
 /// What was typed.
 #[derive(Debug, Clone)]
@@ -61,6 +66,10 @@ impl Typed {
         connection: &Connection,
         condition: Option<&Condition<'_>>,
     ) -> Result<Vec<Way>, StoreError> {
+        let named = self.named(connection)?;
+        if self.is_long() && !named.is_empty() {
+            return Ok(vec![Way::collected(named, condition, None)]);
+        }
         let mut ways = Vec::new();
         for start in &self.starts {
             ways.push(start_way(connection, start, condition)?);
@@ -68,7 +77,7 @@ impl Typed {
         if let Some(end) = &self.end {
             ways.push(self.end_way(connection, end, condition)?);
         }
-        ways.push(self.msg_id_way(connection, condition)?);
+        ways.push(Way::collected(named, condition, None));
         let mut reference = Sql::default();
         reference.add(
             "job.reference = ? AND job.reference <> ''",
@@ -105,11 +114,13 @@ impl Typed {
         })
     }
 
-    fn msg_id_way(
-        &self,
-        connection: &Connection,
-        condition: Option<&Condition<'_>>,
-    ) -> Result<Way, StoreError> {
+    /// Whether a message id like this is nothing else by chance.
+    fn is_long(&self) -> bool {
+        self.text.len() >= LONG
+    }
+
+    /// The messages the vendor knows by this id, their own or their operation's.
+    fn named(&self, connection: &Connection) -> Result<Vec<Id>, StoreError> {
         let mut ids = connection
             .prepare_cached("SELECT id FROM message WHERE msg_id = ?1")?
             .query_map([&self.text], |row| row.get(0))?
@@ -121,7 +132,7 @@ impl Typed {
                 .collect::<Result<Vec<Id>, _>>()?;
             ids.extend(of);
         }
-        Ok(Way::collected(ids, condition, None))
+        Ok(ids)
     }
 
     fn operations(&self, connection: &Connection) -> Result<HashSet<Id>, StoreError> {
@@ -137,6 +148,7 @@ impl Typed {
         Ok(Look {
             typed: self,
             operations: self.operations(connection)?,
+            by_id_alone: self.is_long() && !self.named(connection)?.is_empty(),
             job: None,
         })
     }
@@ -146,47 +158,80 @@ impl Typed {
 pub(super) struct Look<'t> {
     typed: &'t Typed,
     operations: HashSet<Id>,
+    /// Whether it is a vendor's message id, and nothing else is looked for.
+    by_id_alone: bool,
     /// The job of the message before: as a rule the next is of the same.
     job: Option<(Id, JobText, bool)>,
 }
 
 impl Look<'_> {
-    /// Whether this one has it.
-    pub fn at(&mut self, connection: &Connection, id: Id) -> Result<bool, StoreError> {
-        let found = connection
-            .prepare_cached(
-                "SELECT msisdn, msisdn_reversed, msg_id, operation_id, job_id, variables FROM message WHERE id = ?1",
-            )?
-            .query_row([id], |row| {
-                Ok((
-                    row.get::<_, String>(0)?,
-                    row.get::<_, String>(1)?,
-                    row.get::<_, Option<String>>(2)?,
-                    row.get::<_, Id>(3)?,
-                    row.get::<_, Id>(4)?,
-                    row.get::<_, Option<String>>(5)?,
-                ))
-            })
-            .optional()?;
-        let Some((msisdn, reversed, msg_id, operation_id, job_id, values)) = found else {
-            return Ok(false);
+    /// The first `limit` of these ids, newest first, that have it.
+    pub fn among(
+        &mut self,
+        connection: &Connection,
+        ids: &[Id],
+        limit: usize,
+    ) -> Result<Vec<Id>, StoreError> {
+        let mut found = Vec::new();
+        let Some((newest, oldest)) = ids.first().zip(ids.last()) else {
+            return Ok(found);
         };
+        let mut all = ids.iter().copied().peekable();
+        let together = usize::try_from(newest - oldest).is_ok_and(|span| span < ids.len() * SKIPPED);
+        let runs = if together {
+            vec![(*newest, *oldest)]
+        } else {
+            ids.iter().map(|id| (*id, *id)).collect()
+        };
+        let mut look = connection.prepare_cached(
+            "SELECT id, msisdn, msisdn_reversed, msg_id, operation_id, job_id, variables FROM message
+             WHERE id <= ?1 AND id >= ?2 ORDER BY id DESC",
+        )?;
+        for run in runs {
+            let mut rows = look.query(run)?;
+            while let Some(row) = rows.next()? {
+                let id: Id = row.get(0)?;
+                while all.next_if(|other| *other > id).is_some() {}
+                if all.next_if_eq(&id).is_some() && self.has_it(connection, row)? {
+                    found.push(id);
+                    if found.len() == limit {
+                        return Ok(found);
+                    }
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn has_it(&mut self, connection: &Connection, row: &Row<'_>) -> Result<bool, StoreError> {
         let typed = self.typed;
+        let text = |column| {
+            Ok::<_, StoreError>(
+                row.get_ref(column)?
+                    .as_str_or_null()
+                    .map_err(rusqlite::Error::from)?,
+            )
+        };
+        let (msisdn, reversed) = (text(1)?.unwrap_or_default(), text(2)?.unwrap_or_default());
+        if text(3)?.is_some_and(|msg_id| msg_id == typed.text) || self.operations.contains(&row.get(4)?) {
+            return Ok(true);
+        }
+        if self.by_id_alone {
+            return Ok(false);
+        }
         if typed.starts.iter().any(|start| msisdn.starts_with(start))
             || typed.end.as_ref().is_some_and(|end| reversed.starts_with(end))
-            || msg_id.is_some_and(|msg_id| msg_id == typed.text)
-            || self.operations.contains(&operation_id)
         {
             return Ok(true);
         }
-        self.text_has_it(connection, job_id, values)
+        self.text_has_it(connection, row.get(5)?, text(6)?)
     }
 
     fn text_has_it(
         &mut self,
         connection: &Connection,
         job_id: Id,
-        values: Option<String>,
+        values: Option<&str>,
     ) -> Result<bool, StoreError> {
         if self.job.as_ref().is_none_or(|(id, ..)| *id != job_id) {
             let Some((text, reference)) = JobText::with_reference(connection, job_id)? else {
@@ -203,7 +248,10 @@ impl Look<'_> {
         if *all {
             return Ok(true);
         }
-        let values: Option<Vec<String>> = super::super::unjson(values)?;
+        if text.shared().is_some() {
+            return Ok(false);
+        }
+        let values: Option<Vec<String>> = values.map(serde_json::from_str).transpose()?;
         Ok(text
             .with(values.as_deref())
             .is_some_and(|text| self.typed.term.is_in(&text)))

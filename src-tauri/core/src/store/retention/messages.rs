@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
+use super::super::message::OPEN;
 use super::super::{StoreError, json, text_index};
 use super::{delete, list, remove_operations, run_with};
 use crate::contract::account::Reason;
@@ -28,15 +29,14 @@ pub(super) const REPORTS_DUE: &str = "report.message_id IS NULL AND report.recei
 /// 30 days no vendor tells of them, and where none ever told (this computer does not fetch for the account, or it was
 /// deleted) nothing else ends them. At most [`BATCH`](super::BATCH); gives how many.
 pub fn give_up_waiting(connection: &Connection, before: Millis, now: Millis) -> Result<usize, StoreError> {
-    // `IN` is what makes the partial index usable, `=` what is meant.
     Ok(connection
-        .prepare_cached(
+        .prepare_cached(const_format::formatcp!(
             "UPDATE message SET state = 'no_report', reason = ?2, state_at = ?3 WHERE id IN
                 (SELECT message.id FROM account CROSS JOIN message ON message.account_id = account.id
-                 WHERE message.state IN ('accepted', 'unknown', 'no_report') AND message.state = 'accepted'
+                 WHERE {OPEN} AND +message.state = 'accepted'
                     AND coalesce(message.submitted_at, message.approved_at) < ?1
-                    AND coalesce((SELECT send_at FROM job WHERE job.id = message.job_id), 0) < ?1 LIMIT ?4)",
-        )?
+                    AND coalesce((SELECT send_at FROM job WHERE job.id = message.job_id), 0) < ?1 LIMIT ?4)"
+        ))?
         .execute(params![before, json(&Reason::NoReportInTime)?, now, super::BATCH])?)
 }
 
