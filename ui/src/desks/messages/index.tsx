@@ -77,7 +77,7 @@ function Restored({ view }: { view: MessagesView }) {
   });
 
   const toList = () => {
-    const first = messages.rows?.[0];
+    const first = messages.rows?.at(0);
     if (first === undefined) return;
     place.ref.current?.focus();
     place.onMove(view.currentId ?? first.id);
