@@ -186,18 +186,20 @@ test("a row that is moved to the top leaves its place", async () => {
   interface Talk extends Row {
     newest: number;
   }
-  let talks = Array.from({ length: 150 }, (_, index): Talk => ({ id: 1_000 + index, newest: 150 - index }));
+  let talks = Array.from({ length: 450 }, (_, index): Talk => ({ id: 1_000 + index, newest: 450 - index }));
   const ask = ({ before, limit }: { before: number | null; limit: number }) => {
     const from = talks.filter(({ newest }) => before === null || newest < before);
     const rows = from.slice(0, limit);
     return Promise.resolve({ rows, next: from.length > limit ? (rows.at(-1)?.newest ?? null) : null });
   };
   const list = longList<Talk, ListPage<Talk>>({ ask, order: falling(({ newest }) => newest) });
-  list.look(0, 60);
-  await settled();
-  const moved = talks[120];
+  for (const last of [60, 160, 260, 360, 440]) {
+    list.look(last - 30, last);
+    await settled();
+  }
+  const moved = talks[330];
   if (moved === undefined) throw new Error("no such row");
-  talks = [{ ...moved, newest: 151 }, ...talks.filter(({ id }) => id !== moved.id)];
+  talks = [{ ...moved, newest: 451 }, ...talks.filter(({ id }) => id !== moved.id)];
   // The page it was on is not in sight, and is not asked for.
   list.look(0, 10);
   list.changed();
