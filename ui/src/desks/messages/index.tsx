@@ -76,6 +76,10 @@ function Restored({ view }: { view: MessagesView }) {
     place.ref.current?.focus();
   });
 
+  const awaitList = () => {
+    awaited.current = true;
+  };
+
   const toList = () => {
     const first = messages.rows?.at(0);
     if (first === undefined) return;
@@ -108,18 +112,13 @@ function Restored({ view }: { view: MessagesView }) {
       onCloseDrawer={place.onClose}
     >
       <div className={list.desk}>
-        <Attention
-          onJobs={() => jobs.current?.querySelector<HTMLElement>("[data-paused] button")?.focus()}
-          onList={() => {
-            awaited.current = true;
-          }}
-        />
+        <Attention onJobs={() => jobs.current?.querySelector<HTMLElement>("[data-paused] button")?.focus()} onList={awaitList} />
         <div ref={jobs} className={classes.jobs}>
           <OpenJobs />
         </div>
         <div className={classes.choice} data-doubt={isUnknownList(view.filter) || undefined}>
           <Lists filter={view.filter} onChange={ask} />
-          <Filters filter={view.filter} onChange={ask} />
+          <Filters filter={view.filter} onChange={ask} onList={awaitList} />
         </div>
         <FoundNumbers search={search} />
         {messages.lookedBackTo !== null && <LookedBack to={messages.lookedBackTo} />}
