@@ -11,8 +11,8 @@ import { useRowKeys } from "./useRowKeys";
 
 /** Rows the virtualizer takes for one: it measures every one of its items again whenever their count changes. */
 const BLOCK = 10;
-/** Height of the headings, which stay over the rows. */
-const HEAD = 30;
+/** Height of the headings with their line, which stay over the rows. */
+const HEAD = 31;
 const NOTHING = rowsOf<{ id: number }>([], () => 0);
 
 export interface Column<Row> {

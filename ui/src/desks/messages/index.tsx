@@ -20,6 +20,7 @@ import { columnsOf } from "./columns";
 import { DensityButton } from "./DensityButton";
 import { isUnknownList } from "./filter/filter";
 import { Filters } from "./filter/Filters";
+import { GoToDay } from "./filter/GoToDay";
 import { dayOf } from "./filter/period";
 import { useLastFilter } from "./filter/useSavedFilters";
 import { FoundNumbers } from "./FoundNumbers";
@@ -103,6 +104,13 @@ function Restored({ view }: { view: MessagesView }) {
             onChange={(text) => ask({ ...view.filter, search: text })}
             onDown={toList}
           />
+          <GoToDay
+            filter={view.filter}
+            onGo={(to) => {
+              awaitList();
+              ask(to);
+            }}
+          />
           <DensityButton />
           <ExportButton list={{ list: "messages", filter }} />
         </>
@@ -118,7 +126,7 @@ function Restored({ view }: { view: MessagesView }) {
         </div>
         <div className={classes.choice} data-doubt={isUnknownList(view.filter) || undefined}>
           <Lists filter={view.filter} onChange={ask} />
-          <Filters filter={view.filter} onChange={ask} onList={awaitList} />
+          <Filters filter={view.filter} onChange={ask} />
         </div>
         <FoundNumbers search={search} />
         {messages.lookedBackTo !== null && <LookedBack to={messages.lookedBackTo} />}

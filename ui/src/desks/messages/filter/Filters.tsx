@@ -9,19 +9,16 @@ import { useChips } from "./useChips";
 import { everything, hasStates, isUnknownList, toggled } from "./filter";
 import classes from "./filter.module.css";
 import { FilterPanel } from "./FilterPanel";
-import { GoToDay } from "./GoToDay";
 import { filterGroups } from "./groups";
 import { SavedFilters } from "./SavedFilters";
 
 interface Props {
   filter: MessageFilter;
   onChange: (filter: MessageFilter) => void;
-  /** A list was asked for: the keyboard goes on in it. */
-  onList: () => void;
 }
 
 /** Which messages are shown: states at hand, the rest in a panel, and what is set of it as chips that can be taken off. */
-export function Filters({ filter, onChange, onList }: Props) {
+export function Filters({ filter, onChange }: Props) {
   const { t } = useTranslation();
   const chips = useChips(filter);
   return (
@@ -53,13 +50,6 @@ export function Filters({ filter, onChange, onList }: Props) {
           <FilterPanel filter={filter} onChange={onChange} />
         </Popover.Dropdown>
       </Popover>
-      <GoToDay
-        filter={filter}
-        onGo={(to) => {
-          onList();
-          onChange(to);
-        }}
-      />
       <SavedFilters filter={filter} onPick={onChange} />
       <Chips
         chips={chips}

@@ -1,4 +1,4 @@
-import { Button, Kbd, Popover, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Popover, Text, TextInput } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconCalendarDown } from "@tabler/icons-react";
 import { useState, type SyntheticEvent } from "react";
@@ -36,22 +36,11 @@ export function GoToDay({ filter, onGo }: Props) {
     onGo({ ...filter, ...bounds });
   };
   return (
-    <Popover position="bottom-start" shadow="md" width={280} trapFocus returnFocus opened={opened} onChange={open} transitionProps={{ duration: 0 }}>
+    <Popover position="bottom-end" shadow="md" width={280} trapFocus returnFocus opened={opened} onChange={open} transitionProps={{ duration: 0 }}>
       <Popover.Target>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconCalendarDown size={14} aria-hidden />}
-          rightSection={
-            <Kbd size="xs" aria-hidden>
-              G
-            </Kbd>
-          }
-          aria-keyshortcuts="G"
-          onClick={() => open(!opened)}
-        >
-          {t("messages:day.open")}
-        </Button>
+        <ActionIcon variant="default" size="input-sm" aria-label={t("messages:day.open")} title={`${t("messages:day.open")} (G)`} aria-keyshortcuts="G" onClick={() => open(!opened)}>
+          <IconCalendarDown size={16} aria-hidden />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={t("messages:day.open")}>
         <form onSubmit={go} className={classes.day}>
