@@ -124,4 +124,5 @@ test("rows that could not be had are told under the list, and asked for again", 
   expect(screen.getByRole("alert")).toHaveTextContent("Some rows could not be read. The database could not be read or written.");
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(again).toHaveBeenCalledOnce();
+  expect(grid()).toHaveFocus();
 });

@@ -186,7 +186,16 @@ export function RowTable<Row extends { id: number }>(props: Props<Row>) {
   return (
     <>
       {table}
-      {pages.stuck !== null && <StuckRows problem={pages.stuck} onAgain={pages.again} />}
+      {pages.stuck !== null && (
+        <StuckRows
+          problem={pages.stuck}
+          onAgain={() => {
+            // The button goes with the words.
+            ref.current?.focus();
+            pages.again();
+          }}
+        />
+      )}
     </>
   );
 }

@@ -223,6 +223,11 @@ export function longList<Row extends { id: number }, Page extends ListPage<Row, 
       sight = { first, last, current };
       fill();
     },
-    again: fill,
+    again: () => {
+      // What is out of sight by now is asked for when somebody comes there.
+      failed.clear();
+      show();
+      fill();
+    },
   };
 }

@@ -222,4 +222,16 @@ test("a page that could not be had says so, and is asked for again", async () =>
   await settled();
   expect(list.read().stuck).toBeNull();
   expect(at(4_010)).toBe(20_000 - 4_010);
+
+  // What failed where nobody looks any more is told until somebody presses, and not for ever.
+  from.ask.mockRejectedValue(new Error("busy"));
+  list.changed();
+  await settled();
+  if (answer !== undefined) from.ask.mockImplementation(answer);
+  list.look(0, 30);
+  await settled();
+  expect(list.read().stuck).toEqual(new Error("busy"));
+  list.again();
+  await settled();
+  expect(list.read().stuck).toBeNull();
 });

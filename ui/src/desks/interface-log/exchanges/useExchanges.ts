@@ -11,7 +11,7 @@ type Filter = Pick<LogView, "accountId" | "kinds" | "troubledOnly">;
 const topics: readonly Topic[] = ["exchanges", "pushes"];
 
 /** Each kind by its own falling ids; one that no row of a page is of keeps its place in the cursor. */
-const order: Order<ListedExchange, ExchangeCursor> = {
+export const byEachTable: Order<ListedExchange, ExchangeCursor> = {
   rank: ({ id }) => id,
   isBehind: ({ of: { at, id } }, cursor) => id < cursor[at],
   reaches: (end, cursor) => end.attempt <= cursor.attempt && end.poll <= cursor.poll && end.push <= cursor.push,
@@ -27,6 +27,6 @@ export function useExchanges({ accountId, kinds, troubledOnly }: Filter): Pages<
       const { rows, next } = await api.listExchanges({ account_id: accountId, kinds: [...kinds], troubled_only: troubledOnly, ...page });
       return { rows: rows.map((row) => ({ ...row, id: rowId(row.of) })), next };
     },
-    order,
+    order: byEachTable,
   });
 }
