@@ -1,13 +1,35 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import type { Client } from "../contract/client";
 import type { Topic } from "../contract/Topic";
 import { useProgram } from "../ipc/context";
 import { longList, type ListPage, type LongList } from "./longList";
-import type { Pages } from "./usePages";
+import type { Order, Rows } from "./rows";
 
-type Asking<Page> = (api: Client, page: { before: number | null; limit: number }) => Promise<Page>;
+/** A list by its cursor, as a `RowTable` shows it. */
+export interface Pages<Row> {
+  /** None while the first page is on its way, or could not be had. */
+  rows: Rows<Row> | undefined;
+  /** Why there are no rows; none while they are there or on their way. */
+  failure: unknown;
+  /** Why some of the rows could not be had; none while they are there or on their way. */
+  stuck: unknown;
+  /** Asks again after a failure. */
+  again: () => void;
+  /** How many match in all, where the program counts them. */
+  total: number | null;
+  hasMore: boolean;
+  /** Hears which rows are in sight, by their places, and the id of the one the keyboard is at. */
+  onSight: (first: number, last: number, current: number | null) => void;
+}
+
+interface Asked<Row, Page> extends Pages<Row> {
+  oldest: Page | undefined;
+  newest: Page | undefined;
+  /** Whether the rows are those of what is asked for, and not of what was asked for before. */
+  own: boolean;
+}
 
 interface Remembered {
   key: string;
@@ -20,44 +42,51 @@ const remembered = new WeakMap<QueryClient, Map<string, Remembered>>();
 let asked = 0;
 
 /** The same list while its key is the same; asked through the store of answers, which tells what goes wrong. */
-function listOf<Row extends { id: number }, Page extends ListPage<Row>>(
+function listOf<Row extends { id: number }, Page extends ListPage<Row, Cursor>, Cursor>(
   queries: QueryClient,
   api: Client,
-  name: string,
   key: string,
-  ask: Asking<Page>,
+  { name, ask, order, counted }: Options<Row, Page, Cursor>,
 ): LongList<Row, Page> {
   const lists = remembered.get(queries) ?? new Map<string, Remembered>();
   remembered.set(queries, lists);
   const before = lists.get(name);
-  if (before?.key === key) return before.list;
-  const list = longList<Row, Page>((page) => {
-    asked += 1;
-    return queries.query({ queryKey: ["long_list", name, asked], queryFn: () => ask(api, page), gcTime: 0 });
+  if (before?.key === key) return before.list as unknown as LongList<Row, Page>;
+  const list = longList<Row, Page, Cursor>({
+    ask: (page) => {
+      asked += 1;
+      return queries.query({ queryKey: ["long_list", name, asked], queryFn: () => ask(api, page), gcTime: 0 });
+    },
+    order,
+    counted: counted ?? false,
   });
   lists.set(name, { key, list: list as unknown as LongList<never, never> });
   return list;
 }
 
-interface Options<Page> {
+interface Options<Row, Page, Cursor> {
   /** Asked again whenever one of these changed. */
   topics: readonly Topic[];
   /** Which list it is: the command. */
   name: string;
   /** What is asked for; another is another list. */
   query: unknown;
-  ask: Asking<Page>;
+  ask: (api: Client, page: { before: Cursor | null; limit: number }) => Promise<Page>;
+  order: Order<Row, Cursor>;
+  /** Whether the first page tells something of the whole list. */
+  counted?: boolean;
 }
 
 /** A list that may be very long, for a `RowTable`: see `longList`. */
-export function useLongList<Row extends { id: number }, Page extends ListPage<Row>>({ topics, name, query, ask }: Options<Page>): Pages<Row> & { oldest: Page | undefined; own: boolean } {
+export function useLongList<Row extends { id: number }, Page extends ListPage<Row, Cursor>, Cursor = number>(options: Options<Row, Page, Cursor>): Asked<Row, Page> {
   const { api, onChanged } = useProgram();
   const queries = useQueryClient();
-  const key = JSON.stringify(query);
-  // `ask` belongs to the key: what it asks for is told by it.
+  const { topics, name } = options;
+  const key = JSON.stringify(options.query);
+  // The rest belongs to the key: what is asked for is told by it.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const list = useMemo(() => listOf<Row, Page>(queries, api, name, key, ask), [queries, api, name, key]);
-  const shown = useSyncExternalStore(list.listen, list.read);
+  const list = useMemo(() => listOf(queries, api, key, options), [queries, api, name, key]);
+  const now = useSyncExternalStore(list.listen, list.read);
 
   useEffect(() => {
     // Nobody told it of changes while no one looked.
@@ -69,18 +98,8 @@ export function useLongList<Row extends { id: number }, Page extends ListPage<Ro
   }, [list, onChanged, topics]);
 
   // The rows of the filter before stay until those of the next are there.
-  const [last, keep] = useState(shown.rows);
-  if (shown.rows !== undefined && shown.rows !== last) keep(shown.rows);
-  return {
-    rows: shown.rows ?? (shown.failure === null ? last : undefined),
-    failure: shown.failure,
-    again: useCallback(() => list.look(0, 0), [list]),
-    total: null,
-    hasMore: shown.hasMore,
-    loadMore: useCallback(() => undefined, []),
-    onSight: list.look,
-    oldest: shown.oldest,
-    // Not those of the filter before.
-    own: shown.rows !== undefined,
-  };
+  const [last, keep] = useState(now);
+  if (now.rows !== undefined && now !== last) keep(now);
+  const { rows, failure, stuck, hasMore, oldest, newest } = now.rows === undefined && now.failure === null ? last : now;
+  return { rows, failure, stuck, again: list.again, total: null, hasMore, onSight: list.look, oldest, newest, own: now.rows !== undefined };
 }

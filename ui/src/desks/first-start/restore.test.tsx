@@ -23,7 +23,7 @@ async function restoreWith(answer: RestoreBackupResult) {
 test.each([
   ["malformed", /This is not a recovery key/],
   ["wrong_key", /not of this backup/],
-  ["not_a_backup", /This file is no backup of Switchboard/],
+  ["not_a_backup", /This folder is no backup of Switchboard/],
   ["profile_exists", /never overwrites them/],
   ["newer", /made by a newer version/],
 ] as const)("%s has its sentence", async (result, words) => {

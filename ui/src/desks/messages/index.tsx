@@ -20,6 +20,7 @@ import { columnsOf } from "./columns";
 import { DensityButton } from "./DensityButton";
 import { isUnknownList } from "./filter/filter";
 import { Filters } from "./filter/Filters";
+import { GoToDay } from "./filter/GoToDay";
 import { dayOf } from "./filter/period";
 import { useLastFilter } from "./filter/useSavedFilters";
 import { FoundNumbers } from "./FoundNumbers";
@@ -76,8 +77,12 @@ function Restored({ view }: { view: MessagesView }) {
     place.ref.current?.focus();
   });
 
+  const awaitList = () => {
+    awaited.current = true;
+  };
+
   const toList = () => {
-    const first = messages.rows?.[0];
+    const first = messages.rows?.at(0);
     if (first === undefined) return;
     place.ref.current?.focus();
     place.onMove(view.currentId ?? first.id);
@@ -99,6 +104,13 @@ function Restored({ view }: { view: MessagesView }) {
             onChange={(text) => ask({ ...view.filter, search: text })}
             onDown={toList}
           />
+          <GoToDay
+            filter={view.filter}
+            onGo={(to) => {
+              awaitList();
+              ask(to);
+            }}
+          />
           <DensityButton />
           <ExportButton list={{ list: "messages", filter }} />
         </>
@@ -108,12 +120,7 @@ function Restored({ view }: { view: MessagesView }) {
       onCloseDrawer={place.onClose}
     >
       <div className={list.desk}>
-        <Attention
-          onJobs={() => jobs.current?.querySelector<HTMLElement>("[data-paused] button")?.focus()}
-          onList={() => {
-            awaited.current = true;
-          }}
-        />
+        <Attention onJobs={() => jobs.current?.querySelector<HTMLElement>("[data-paused] button")?.focus()} onList={awaitList} />
         <div ref={jobs} className={classes.jobs}>
           <OpenJobs />
         </div>

@@ -392,3 +392,27 @@ test("rows stand closer when asked to, and it is kept as a preference", async ()
   await waitFor(async () => expect((await row("130****1000")).style.height).toBe("26px"));
   expect(screen.getByRole("button", { name: "Compact rows" })).toHaveAttribute("aria-pressed", "true");
 });
+
+test("a key leads to a day of a long list, and the keyboard goes on there", async () => {
+  const program = showDesk(<MessagesDesk />);
+  await row("130****1000");
+  fireEvent.click(screen.getByRole("button", { name: /^Failed/ }));
+  await waitFor(() => expect(lastFilter(program)).toMatchObject({ states: ["failed"] }));
+  (await grid()).focus();
+  fireEvent.keyDown(await grid(), { key: "g", code: "KeyG" });
+  const box = await screen.findByLabelText("The list begins with this day");
+  await waitFor(() => expect(box).toHaveFocus());
+  expect(screen.getByRole("button", { name: "Go to the day" })).toBeDisabled();
+  // A day to come, so that there are messages before it.
+  const day = new Date();
+  day.setFullYear(day.getFullYear() + 1);
+  const written = `${String(day.getFullYear())}-03-09`;
+  fireEvent.change(box, { target: { value: written } });
+  fireEvent.submit(box);
+  const end = new Date(day.getFullYear(), 2, 10).getTime();
+  // What was set stays, and all that is older follows.
+  await waitFor(() => expect(lastFilter(program)).toMatchObject({ states: ["failed"], from_at: null, to_at: end, last_days: null }));
+  expect(screen.getByRole("button", { name: `Take off: Until ${written}` })).toBeVisible();
+  await waitFor(async () => expect(await grid()).toHaveFocus());
+  expect(screen.queryByRole("button", { name: "Go to the day" })).not.toBeInTheDocument();
+});

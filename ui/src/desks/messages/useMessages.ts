@@ -3,8 +3,8 @@ import type { MessagePage } from "../../contract/MessagePage";
 import type { MessageRow } from "../../contract/MessageRow";
 import type { Topic } from "../../contract/Topic";
 import { useAsk } from "../../ipc/ask";
-import { useLongList } from "../useLongList";
-import type { Pages } from "../usePages";
+import { byId } from "../rows";
+import { useLongList, type Pages } from "../useLongList";
 
 const topics: readonly Topic[] = ["messages"];
 
@@ -27,6 +27,7 @@ export function useMessages(filter: MessageFilter, day: string): Messages {
     name: "list_messages",
     query: { filter, day },
     ask: (api, page) => api.listMessages({ filter, ...page }),
+    order: byId,
   });
   const count = useAsk(topics, ["count_messages", filter, day], (api) => api.countMessages(filter)).data;
   return { ...pages, total: count?.count ?? null, more: count?.more ?? false, lookedBackTo: oldest?.looked_back_to ?? null };

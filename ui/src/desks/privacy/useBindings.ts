@@ -1,7 +1,12 @@
 import type { Binding } from "../../contract/Binding";
 import type { BindingQuery } from "../../contract/BindingQuery";
-import { usePages, type Pages } from "../usePages";
+import type { BindingPage } from "../../contract/BindingPage";
+import type { Topic } from "../../contract/Topic";
+import { byId } from "../rows";
+import { useLongList, type Pages } from "../useLongList";
 import type { BindingsView } from "./view";
+
+const topics: readonly Topic[] = ["bindings"];
 
 type Filter = Omit<BindingQuery, "before" | "limit">;
 
@@ -12,5 +17,13 @@ export function filterOf({ liveOnly, accountId }: BindingsView, search: string):
 
 /** The filtered bindings, page by page. */
 export function useBindings(filter: Filter): Pages<Binding> {
-  return usePages(["bindings"], ["list_bindings", filter], (api, page) => api.listBindings({ ...filter, ...page }));
+  const { newest, ...pages } = useLongList<Binding, BindingPage>({
+    topics,
+    name: "list_bindings",
+    query: filter,
+    ask: (api, page) => api.listBindings({ ...filter, ...page }),
+    order: byId,
+    counted: true,
+  });
+  return { ...pages, total: newest?.total ?? null };
 }

@@ -2,6 +2,7 @@ import { useHotkeys } from "@mantine/hooks";
 
 import type { Conversation } from "../../contract/Conversation";
 import { useDo } from "../../ipc/ask";
+import type { Rows } from "../rows";
 import type { Place } from "../useOpenRow";
 
 /** Marks a conversation as handled, or opens it again, as far as its replies were seen. */
@@ -19,13 +20,13 @@ export function useHandled(): { toggle: (conversation: Conversation) => void; bu
 }
 
 /** `e` does it for the row the keyboard is at, while no thread with a button for it is open. */
-export function useHandledKey({ currentId, openId }: Place, rows: readonly Conversation[] | undefined): void {
+export function useHandledKey({ currentId, openId }: Place, rows: Rows<Conversation> | undefined): void {
   const { toggle } = useHandled();
   useHotkeys([
     [
       "e",
       (event) => {
-        const row = rows?.find(({ id }) => id === currentId);
+        const row = rows?.find(currentId);
         // A dialog over the desk has the keyboard to itself.
         const inDialog = event.target instanceof Element && event.target.closest("[role=dialog]") !== null;
         if (openId === null && row !== undefined && !event.repeat && !inDialog) toggle(row);

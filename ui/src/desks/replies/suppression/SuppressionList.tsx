@@ -14,12 +14,12 @@ import { RowTable } from "../../RowTable";
 import list from "../../RowTable.module.css";
 import { SearchBox } from "../../SearchBox";
 import { useOpenRow } from "../../useOpenRow";
-import { usePages } from "../../usePages";
 import { RepliesTabs } from "../RepliesTabs";
 import { columnsOf } from "./columns";
 import { SuppressDialog } from "./SuppressDialog";
 import { SuppressedStory } from "./SuppressedStory";
 import classes from "./suppression.module.css";
+import { useSuppressed } from "./useSuppressed";
 import { useSuppressionView } from "./view";
 
 const SEARCH_PAUSE_MS = 200;
@@ -32,10 +32,10 @@ export function SuppressionList() {
   const { value: view, memory } = useSuppressionView();
   const [search] = useDebouncedValue(view.search.trim(), SEARCH_PAUSE_MS);
   const [adding, add] = useState(false);
-  const suppressed = usePages(["suppression"], ["list_suppressed", search], (api, page) => api.listSuppressed({ search, ...page }));
+  const suppressed = useSuppressed(search);
   const columns = useMemo(() => columnsOf(t), [t]);
   const place = useOpenRow(view, memory);
-  const open = suppressed.rows?.find(({ id }) => id === view.openId);
+  const open = suppressed.rows?.find(view.openId);
   const total = suppressed.total ?? 0;
 
   return (
