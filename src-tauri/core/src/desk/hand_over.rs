@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::foreign::TOPICS;
-use super::ingest::take_in;
+use super::ingest::{Known, take_in};
 use super::{Desk, DeskError, token};
 use crate::contract::exchange::{HandOver, TakeIn, TakenIn};
 use crate::contract::profile::Identity;
@@ -197,7 +197,14 @@ fn take(
     let (mut new, mut known, mut matched) = (0, 0, 0);
     for handed in parcel.reports {
         let item = item(vendor, handed);
-        match take_in(transaction, Source::HandOver(id), row.id, &item, now)? {
+        match take_in(
+            transaction,
+            Source::HandOver(id),
+            row.id,
+            &item,
+            &mut Known::default(),
+            now,
+        )? {
             None => known += 1,
             Some(report_id) => {
                 new += 1;

@@ -186,8 +186,16 @@ fn apply(
     };
     match read {
         Read::Reports(PollVerdict::Items(batch)) => {
+            let mut known = Known::default();
             for item in &batch.items {
-                take_in(transaction, Source::Poll(raw.id), raw.account_id, item, now)?;
+                take_in(
+                    transaction,
+                    Source::Poll(raw.id),
+                    raw.account_id,
+                    item,
+                    &mut known,
+                    now,
+                )?;
             }
             note_lag(
                 transaction,
@@ -293,24 +301,63 @@ fn kept<T>(
     Ok(Applied::Items(items))
 }
 
+/// What was looked up for the report before, in the same transaction: hundreds are about one operation.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// A token, and its operation.
+    token: Option<(String, Id)>,
+    /// An operation that reports say nothing new of.
+    settled: Option<Id>,
+}
+
+impl Known {
+    fn by_token(&mut self, connection: &Connection, token: &str) -> Result<Option<Id>, StoreError> {
+        if let Some((known, id)) = &self.token
+            && known == token
+        {
+            return Ok(Some(*id));
+        }
+        let found = operation::by_token(connection, token)?;
+        self.token = found.map(|id| (token.to_owned(), id));
+        Ok(found)
+    }
+
+    fn seen_at_vendor(
+        &mut self,
+        transaction: &Transaction<'_>,
+        about: &Reported,
+        msg_id: &str,
+        now: Millis,
+    ) -> Result<(), StoreError> {
+        let accepted = matches!(about.state, MessageState::Accepted | MessageState::Delivered);
+        if accepted && self.settled == Some(about.operation_id) {
+            return Ok(());
+        }
+        let settled = ledger::seen_at_vendor(transaction, about, msg_id, now)?;
+        self.settled = settled.then_some(about.operation_id);
+        Ok(())
+    }
+}
+
 /// Keeps a report and lets it say what became of its message. `None` when it was here already.
 pub(super) fn take_in(
     transaction: &Transaction<'_>,
     source: Source,
     account_id: Id,
     item: &ReportItem,
+    known: &mut Known,
     now: Millis,
 ) -> Result<Option<Id>, StoreError> {
     let mut report = Waiting::of(0, item);
     // What a segment says depends on the others, itself among them: it has to be there first.
     if report.part.is_none()
-        && let Found::Message(about) = find(transaction, account_id, &report)?
+        && let Found::Message(about) = find(transaction, account_id, &report, known)?
     {
         let said = said(transaction, &report, about.id)?;
         let fit = (about.id, said.is_some() && about.verdict_code.is_none());
         let id = report::insert_about(transaction, source, account_id, item, fit, now)?;
         if id.is_some() {
-            ledger::seen_at_vendor(transaction, &about, &report.msg_id, now)?;
+            known.seen_at_vendor(transaction, &about, &report.msg_id, now)?;
             hear(transaction, &report, &about, said, now)?;
         }
         return Ok(id);
@@ -331,7 +378,7 @@ pub(super) fn fit(
     now: Millis,
 ) -> Result<(), StoreError> {
     let of_desk = of_desk(report);
-    match find(transaction, account_id, report)? {
+    match find(transaction, account_id, report, &mut Known::default())? {
         Found::Foreign => report::set_unfit(transaction, report.id, Fit::Foreign, of_desk),
         Found::Nothing => report::set_unfit(transaction, report.id, Fit::Unmatched, of_desk),
         Found::Message(about) => {
@@ -354,11 +401,16 @@ enum Found {
     Nothing,
 }
 
-fn find(transaction: &Transaction<'_>, account_id: Id, report: &Waiting) -> Result<Found, StoreError> {
+fn find(
+    transaction: &Transaction<'_>,
+    account_id: Id,
+    report: &Waiting,
+    known: &mut Known,
+) -> Result<Found, StoreError> {
     let msisdn = report.msisdn.as_ref();
     let mut about = None;
     if let Some(token) = token::of_echo(&report.echo) {
-        match operation::by_token(transaction, token)? {
+        match known.by_token(transaction, token)? {
             Some(operation_id) => about = message::of_operation(transaction, operation_id, msisdn)?,
             // Our own token without its operation is a ledger that was set back; another desk's
             // prefix is that desk's report.

@@ -301,16 +301,17 @@ fn doubt(
 
 /// A report shows that the vendor has a message, whatever was thought of it before. Where it answers
 /// for all recipients at once, it has them all; where it answers for each alone, one says nothing
-/// about the others.
+/// about the others. Gives whether its operation was known to be accepted, and under which id: then another report about
+/// it says nothing new.
 pub fn seen_at_vendor(
     transaction: &Transaction<'_>,
     about: &Reported,
     msg_id: &str,
     now: Millis,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let operation_id = about.operation_id;
     let Some(operation) = operation::standing(transaction, operation_id)? else {
-        return Ok(());
+        return Ok(false);
     };
     let doubtful = [
         MessageState::Unknown,
@@ -322,14 +323,16 @@ pub fn seen_at_vendor(
         message::move_one(transaction, about.id, &doubtful, MessageState::Accepted, now)?;
     }
     if answers_each(&operation.vendor, operation.mode) {
-        return message::set_msg_id(transaction, about.id, msg_id);
+        message::set_msg_id(transaction, about.id, msg_id)?;
+        return Ok(false);
     }
     if operation.state == OperationState::Accepted {
         if operation.has_msg_id {
-            return Ok(());
+            return Ok(true);
         }
         // A success without its id learns it from the report.
-        return operation::set_state(transaction, operation_id, operation.state, Some(msg_id));
+        operation::set_state(transaction, operation_id, operation.state, Some(msg_id))?;
+        return Ok(false);
     }
     operation::set_state(transaction, operation_id, OperationState::Accepted, Some(msg_id))?;
     message::move_operation(
@@ -343,7 +346,7 @@ pub fn seen_at_vendor(
     if operation.state != OperationState::Dispatching {
         finish_job(transaction, operation.job_id)?;
     }
-    Ok(())
+    Ok(false)
 }
 
 /// Whether a vendor answers for each recipient of an operation alone.

@@ -423,7 +423,8 @@ fn take<'i>(
     Ok(match item {
         PushItem::Report(item) => {
             let source = Source::Push(raw.id);
-            let kept = ingest::take_in(transaction, source, raw.account_id, item, now)?;
+            let known = &mut ingest::Known::default();
+            let kept = ingest::take_in(transaction, source, raw.account_id, item, known, now)?;
             let effect = kept.map_or(Effect::Duplicate, Effect::Report);
             (effect, &item.fields)
         }
