@@ -1,5 +1,7 @@
 /** Rows asked for at a time. */
 const PAGE = 100;
+/** What is asked of a list first. */
+export const FIRST_PAGE = { before: null, limit: PAGE } as const;
 /** Rows before the end at which the next page is asked for. */
 const EARLY = 60;
 const NEVER = -1;
