@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Preferences } from "../contract/Preferences";
@@ -49,7 +49,8 @@ export function Preferred({ children }: { children: ReactNode }) {
   }, [i18n.language, t]);
 
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(() => {
+  // Before anything is drawn in another.
+  useLayoutEffect(() => {
     setColorScheme(preferences.theme === "system" ? "auto" : preferences.theme);
   }, [setColorScheme, preferences.theme]);
 
