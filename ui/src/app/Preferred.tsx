@@ -1,10 +1,10 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Preferences } from "../contract/Preferences";
-import { languageOf } from "../i18n";
+import { isLearnt, languageOf, speak } from "../i18n";
 import { useAsk, useDo } from "../ipc/ask";
 import { PreferencesContext } from "./preferences";
 
@@ -20,7 +20,7 @@ function useSystemLanguage(): string {
   return language;
 }
 
-/** Follows the preferred language and theme; shows nothing until they are known, so that nothing flashes. */
+/** Follows the preferred language and theme; shows nothing until they are known and the words are here, so that nothing flashes. */
 export function Preferred({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const { data, isPending } = useAsk([], ["preferences"], (api) => api.preferences());
@@ -41,17 +41,18 @@ export function Preferred({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
   const language = languageOf(preferences.language, useSystemLanguage());
   useEffect(() => {
-    if (!isPending) void i18n.changeLanguage(language);
-  }, [i18n, isPending, language]);
+    if (!isPending) void speak(language);
+  }, [isPending, language]);
   useEffect(() => {
     document.documentElement.lang = i18n.language;
     document.title = t("frame:window_title");
   }, [i18n.language, t]);
 
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(() => {
+  // Before anything is drawn in another.
+  useLayoutEffect(() => {
     setColorScheme(preferences.theme === "system" ? "auto" : preferences.theme);
   }, [setColorScheme, preferences.theme]);
 
-  return isPending ? null : <PreferencesContext value={preferring}>{children}</PreferencesContext>;
+  return isPending || !isLearnt(i18n.language) ? null : <PreferencesContext value={preferring}>{children}</PreferencesContext>;
 }

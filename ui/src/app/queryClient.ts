@@ -1,9 +1,12 @@
 import { notifications } from "@mantine/notifications";
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, notifyManager, QueryCache, QueryClient } from "@tanstack/react-query";
 
 import type { ProblemCode } from "../contract/ProblemCode";
 import { i18n } from "../i18n";
 import { isProblem } from "../ipc/problem";
+
+// An answer that is there is drawn at once, not after a page without it.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Problems of a question that the page itself answers by showing less. */
 const expectedOfQueries: readonly ProblemCode[] = ["no_profile", "not_found"];

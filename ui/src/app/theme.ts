@@ -1,4 +1,4 @@
-import { Button, Checkbox, createTheme, Input, Modal, Radio, Switch, type CSSVariablesResolver } from "@mantine/core";
+import { createTheme, type CSSVariablesResolver } from "@mantine/core";
 
 // Mantine writes descriptions two sizes below the field.
 const description = { fontSize: 12, lineHeight: 1.4 };
@@ -7,7 +7,7 @@ export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: 7,
   fontFamily: "var(--sb-fonts)",
-  fontFamilyMonospace: '"SF Mono", Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace',
+  fontFamilyMonospace: "var(--sb-mono)",
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "18px" },
   headings: {
     sizes: {
@@ -19,23 +19,23 @@ export const theme = createTheme({
   defaultRadius: "sm",
   cursorType: "pointer",
   components: {
-    Button: Button.extend({
+    Button: {
       // A long English label wraps inside its button rather than being cut.
       styles: {
         root: { height: "auto", minHeight: "var(--button-height)", paddingBlock: 4, display: "inline-flex" },
         inner: { width: "100%", height: "auto" },
         label: { whiteSpace: "normal", height: "auto", overflow: "visible", lineHeight: 1.3 },
       },
-    }),
-    InputWrapper: Input.Wrapper.extend({
+    },
+    InputWrapper: {
       defaultProps: { inputWrapperOrder: ["label", "description", "input", "error"] },
       styles: { description },
-    }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: "xs" }, styles: { description, label: { fontSize: 13 } } }),
-    Radio: Radio.extend({ defaultProps: { size: "xs" }, styles: { description, label: { fontSize: 13 } } }),
+    },
+    Checkbox: { defaultProps: { size: "xs" }, styles: { description, label: { fontSize: 13 } } },
+    Radio: { defaultProps: { size: "xs" }, styles: { description, label: { fontSize: 13 } } },
     // At once, whoever opens it: what moves while it is aimed at is missed.
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 0 } }, styles: { title: { fontSize: 15, fontWeight: 600 } } }),
-    Switch: Switch.extend({ styles: { description } }),
+    Modal: { defaultProps: { transitionProps: { duration: 0 } }, styles: { title: { fontSize: 15, fontWeight: 600 } } },
+    Switch: { styles: { description } },
   },
 });
 

@@ -2,6 +2,8 @@ import { beginnings, placesIn, rowsOf, type Order, type Rows, type Segment } fro
 
 /** Rows asked for at a time. */
 const PAGE = 100;
+/** What is asked of a list first. */
+export const FIRST_PAGE = { before: null, limit: PAGE } as const;
 /** Rows around those in sight that are asked for with them. */
 const EARLY = 60;
 /** Pages asked for at once: whoever drags through a long list leaves most places before they are answered. */

@@ -1,4 +1,6 @@
 // A window around a made-up program, to look at pages without the real one. Not part of the bundle.
+import "../app/styles";
+
 import { createRoot } from "react-dom/client";
 
 import { styleNonce } from "../app/nonce";

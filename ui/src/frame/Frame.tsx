@@ -1,18 +1,22 @@
+import { useEffect } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 
 import { useReady } from "../app/profile";
-import { AccountsDesk } from "../desks/accounts";
-import { BalancesDesk } from "../desks/balances";
-import { InterfaceLogDesk } from "../desks/interface-log";
 import { MessagesDesk } from "../desks/messages";
-import { NumberPage } from "../desks/number";
-import { PrivacyDesk } from "../desks/privacy";
-import { RepliesDesk } from "../desks/replies";
-import { SendDesk } from "../desks/send";
-import { SettingsDesk } from "../desks/settings";
+import {
+  AccountsDesk,
+  BalancesDesk,
+  fetchDesks,
+  InterfaceLogDesk,
+  NumberPage,
+  PrivacyDesk,
+  RepliesDesk,
+  SendDesk,
+  SettingsDesk,
+} from "./deskParts";
 import classes from "./Frame.module.css";
-import { Palette } from "./Palette";
+import { PaletteHolder } from "./PaletteHolder";
 import { PracticeBand } from "./PracticeBand";
 import { Rail } from "./Rail";
 import { SkipLink } from "./SkipLink";
@@ -20,11 +24,18 @@ import { StatusBar } from "./StatusBar";
 import { useFocusKept } from "./useFocusKept";
 import { useSlashToSearch } from "./useSlashToSearch";
 
+/** By then the first page has long been drawn, and what was clicked on first is answered. */
+const FETCHED_AFTER_MS = 2_000;
+
 /** One frame for all desks: rail, desk, status bar. */
 export function Frame() {
   const { profile } = useReady();
   useSlashToSearch();
   useFocusKept();
+  useEffect(() => {
+    const waiting = setTimeout(() => void fetchDesks(), FETCHED_AFTER_MS);
+    return () => clearTimeout(waiting);
+  }, []);
   return (
     <Router hook={useHashLocation}>
       <SkipLink />
@@ -49,7 +60,7 @@ export function Frame() {
         </div>
         <StatusBar />
       </div>
-      <Palette />
+      <PaletteHolder />
     </Router>
   );
 }

@@ -129,8 +129,8 @@ export function Palette() {
         actions={[...named, ...typed]}
         // What was typed means more than the names of actions: they are chosen above.
         filter={(_query, all) => all}
-        shortcut="mod + K"
-        tagsToIgnore={[]}
+        // The key for it is that of PaletteHolder, which is there before it.
+        shortcut={null}
         highlightQuery
         // What is typed right after it was opened again must not be wiped by its leaving the screen.
         transitionProps={{ duration: 0 }}

@@ -2,33 +2,36 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 
 import type { Language } from "../contract/Language";
+import { languageOf, wordsOf } from "./languages";
 
-type Namespace = Record<string, unknown>;
-
-/** `./en/send.json` becomes the namespace `send`. */
-function namespaces(files: Record<string, Namespace>): Record<string, Namespace> {
-  return Object.fromEntries(
-    Object.entries(files).map(([path, words]) => [path.replace(/^.*\/(.+)\.json$/, "$1"), words]),
-  );
-}
-
-const en = namespaces(import.meta.glob<Namespace>("./en/*.json", { eager: true, import: "default" }));
-const zhCN = namespaces(import.meta.glob<Namespace>("./zh-CN/*.json", { eager: true, import: "default" }));
-
-/** The language to show: the one chosen, else the system's. Under C locales the system says "C". */
-export function languageOf(chosen: Language | null, system: string): Language {
-  if (chosen !== null) return chosen;
-  return /^zh\b/i.test(system) ? "zh-CN" : "en";
-}
+export { languageOf };
 
 export const i18n = i18next.createInstance();
 
 void i18n.use(initReactI18next).init({
-  resources: { en, "zh-CN": zhCN },
+  resources: {},
   lng: languageOf(null, navigator.language),
   fallbackLng: false,
-  ns: Object.keys(en),
   defaultNS: "common",
   interpolation: { escapeValue: false },
   returnNull: false,
 });
+
+/** Whether every word of a language is here. */
+export function isLearnt(language: string): boolean {
+  return i18n.hasResourceBundle(language, "common");
+}
+
+/** Fetches the words of a language. */
+export async function learn(language: Language): Promise<void> {
+  const words = await wordsOf(language);
+  for (const [namespace, said] of Object.entries(words)) {
+    i18n.addResourceBundle(language, namespace, said, false, true, { silent: true, skipCopy: true });
+  }
+}
+
+/** Speaks a language from now on, at once where its words are here. */
+export async function speak(language: Language): Promise<void> {
+  if (!isLearnt(language)) await learn(language);
+  await i18n.changeLanguage(language);
+}

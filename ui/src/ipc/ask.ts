@@ -2,7 +2,8 @@ import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } fr
 
 import type { Topic } from "../contract/Topic";
 import type { Client } from "../contract/client";
-import { useApi } from "./context";
+import { Here } from "./ahead";
+import { useApi, useProgram } from "./context";
 
 /**
  * Asks the program, and asks again whenever one of `topics` changed.
@@ -14,13 +15,19 @@ export function useAsk<T>(
   ask: (api: Client) => Promise<T>,
   options: { enabled?: boolean; keep?: boolean } = {},
 ): UseQueryResult<T> {
-  const api = useApi();
-  return useQuery({
+  const { api, answered } = useProgram();
+  return useQuery<T>({
     queryKey: [topics, ...key],
     queryFn: () => ask(api),
+    initialData: () => (answered === undefined ? undefined : (valueOf(ask(answered)) as T | undefined)),
     enabled: options.enabled ?? true,
     placeholderData: options.keep === true ? (previous: T | undefined) => previous as never : undefined,
   });
+}
+
+/** What a question answered by `answered` gave. */
+function valueOf(answer: unknown): unknown {
+  return answer instanceof Here ? answer.answer?.value : undefined;
 }
 
 /** Does something in the program; errors are shown by `app/queryClient.ts` unless `quiet`. */

@@ -6,6 +6,8 @@ import type { Client } from "../contract/client";
 /** What the window needs of the program. Tests give their own. */
 export interface Program {
   api: Client;
+  /** Answers that came before they were asked for here, each as a `Here`. */
+  answered?: Client;
   onChanged: (listener: (changed: Changed) => void) => () => void;
 }
 

@@ -4,6 +4,8 @@ import { notifications } from "@mantine/notifications";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
+import { learn } from "../i18n";
+
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 6_000 });
 
@@ -37,6 +39,8 @@ class StillObserver {
 window.ResizeObserver = StillObserver;
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 Object.defineProperty(document, "fonts", { value: { addEventListener: vi.fn(), removeEventListener: vi.fn() } });
+
+await Promise.all([learn("en"), learn("zh-CN")]);
 
 afterEach(() => {
   cleanup();

@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { Centre } from "./Centre";
 import classes from "./Centre.module.css";
 
+/** Most openings are done by then: a screen nobody can read would only hold up the next. */
+const SHOWN_AFTER = 250;
 /** After this long the keychain is probably asking. */
 const PATIENCE = 3_000;
 
@@ -13,14 +15,11 @@ interface Props {
   percent?: number;
 }
 
-/** Drawn at once while a profile opens, or its database is brought up to date. */
+/** Drawn while a profile opens, or its database is brought up to date. */
 export function OpeningScreen({ percent }: Props) {
   const { t } = useTranslation();
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    const waiting = setTimeout(() => setLong(true), PATIENCE);
-    return () => clearTimeout(waiting);
-  }, []);
+  const isShown = useAfter(SHOWN_AFTER);
+  const isLong = useAfter(PATIENCE);
   if (percent !== undefined) {
     return (
       <Centre>
@@ -41,6 +40,7 @@ export function OpeningScreen({ percent }: Props) {
       </Centre>
     );
   }
+  if (!isShown) return null;
   return (
     <Centre>
       <Stack align="center" gap="sm" pt={80} role="status">
@@ -56,4 +56,14 @@ export function OpeningScreen({ percent }: Props) {
       </Stack>
     </Centre>
   );
+}
+
+/** Whether so many milliseconds have passed since it was first asked. */
+function useAfter(milliseconds: number): boolean {
+  const [hasPassed, pass] = useState(false);
+  useEffect(() => {
+    const waiting = setTimeout(() => pass(true), milliseconds);
+    return () => clearTimeout(waiting);
+  }, [milliseconds]);
+  return hasPassed;
 }

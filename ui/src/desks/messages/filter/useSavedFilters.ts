@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useLayoutEffect } from "react";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
 import type { SavedFilter } from "../../../contract/SavedFilter";
@@ -34,7 +34,8 @@ export function useLastFilter(): void {
   const last = saved?.find(({ name }) => name === null);
   const known = saved !== undefined || isError;
 
-  useEffect(() => {
+  // Before anything is drawn, where it is known by then.
+  useLayoutEffect(() => {
     if (view.restored || !known) return;
     memory.write({ restored: true, ...(last === undefined ? {} : { filter: { ...everything, ...last.filter } }) });
   }, [view.restored, known, last, memory]);

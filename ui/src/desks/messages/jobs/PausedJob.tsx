@@ -45,8 +45,8 @@ export function PausedJob({ job }: { job: Job }) {
           {t("messages:job.give_up")}
         </Button>
       </div>
-      <ResumeJob job={job} opened={asking === "resume"} onClose={() => ask(null)} />
-      <GiveUpJob job={job} opened={asking === "give_up"} onClose={() => ask(null)} />
+      {asking === "resume" && <ResumeJob job={job} opened onClose={() => ask(null)} />}
+      {asking === "give_up" && <GiveUpJob job={job} opened onClose={() => ask(null)} />}
     </section>
   );
 }
