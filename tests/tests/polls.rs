@@ -113,6 +113,38 @@ async fn what_cannot_be_taken_in_is_said_by_its_poll_and_taken_in_later() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_reply_that_cannot_be_taken_in_holds_up_no_other() {
+    let scene = scene().await;
+    let account = headless::account_id(&scene.desk).await;
+    let database = headless::database(scene.folder.path());
+    let refusing = |which: &str| {
+        format!(
+            "DROP TRIGGER IF EXISTS no;
+             CREATE TRIGGER no BEFORE INSERT ON report WHEN {which} BEGIN SELECT RAISE(ABORT, 'no'); END;"
+        )
+    };
+    database.execute_batch(&refusing("1")).unwrap();
+    for number in ["13800000001", "13800000002", "13800000003"] {
+        headless::send(&scene.desk, headless::draft(&scene.desk, number).await).await;
+        headless::submitted(&scene.desk).await;
+        assert!(scene.desk.poll_now(account).await.is_err());
+    }
+    database
+        .execute_batch(&refusing("NEW.msisdn = '13800000002'"))
+        .unwrap();
+    scene.desk.poll_now(account).await.unwrap();
+    let states = async || {
+        let newest_first = headless::messages(&scene.desk).await;
+        newest_first.iter().map(|row| row.state).collect::<Vec<_>>()
+    };
+    use MessageState::{Accepted, Delivered};
+    assert_eq!(states().await, [Delivered, Accepted, Delivered]);
+    database.execute_batch("DROP TRIGGER no;").unwrap();
+    scene.desk.poll_now(account).await.unwrap();
+    assert_eq!(states().await, [Delivered; 3]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_gap_that_was_seen_only_what_comes_after_it_is_said_again() {
     let scene = scene().await;
     let account = headless::account_id(&scene.desk).await;

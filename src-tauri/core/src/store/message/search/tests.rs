@@ -458,6 +458,64 @@ fn filters_and_searches_together_find_what_is_there_and_nothing_else() {
 }
 
 #[test]
+fn a_search_and_a_filter_that_both_stand_close_together_find_what_is_in_both() {
+    let (connection, known) = desk(900);
+    let states = |states: &[MessageState]| MessageFilter {
+        states: states.to_vec(),
+        ..MessageFilter::default()
+    };
+    let mut met = 0;
+    for search in ["138", "1380", "订单", "12", "Z", "KF-", "e is", "0001"] {
+        for filter in [
+            states(&[MessageState::Failed]),
+            states(&[MessageState::Failed, MessageState::Unknown]),
+            MessageFilter {
+                operator: "李敏".to_owned(),
+                account_id: Some(2),
+                ..states(&[MessageState::Delivered])
+            },
+        ] {
+            let filter = MessageFilter {
+                search: search.to_owned(),
+                ..filter
+            };
+            agree(&connection, &known, &filter);
+            let plan = Search::of(&connection, &filter).unwrap();
+            let plan = plan.plan(&connection, (Id::MIN, Id::MAX)).unwrap();
+            met += usize::from(plan.meets.is_some());
+        }
+    }
+    assert!(met > 3, "only {met} were met");
+}
+
+#[test]
+fn a_vendors_message_id_is_looked_for_as_that_alone() {
+    let (connection, known) = desk(12);
+    let [named, quoting] = [&known[3], &known[0]];
+    let id = "88000000013800";
+    for (sql, about) in [
+        ("UPDATE message SET msg_id = ?2 WHERE id = ?1", named.id),
+        ("UPDATE job SET reference = ?2 WHERE id = ?1", quoting.job),
+    ] {
+        connection.execute(sql, rusqlite::params![about, id]).unwrap();
+    }
+    let found = |search: &str, state: Option<MessageState>| {
+        let filter = MessageFilter {
+            search: search.to_owned(),
+            states: state.into_iter().collect(),
+            ..MessageFilter::default()
+        };
+        listed(&connection, &filter, 500)
+    };
+    assert_eq!(found(id, None), [named.id]);
+    assert_eq!(found(id, Some(named.state)), [named.id]);
+    connection
+        .execute("UPDATE message SET msg_id = 'another' WHERE id = ?1", [named.id])
+        .unwrap();
+    assert!(found(id, None).contains(&quoting.id));
+}
+
+#[test]
 fn every_part_of_every_text_finds_it_and_nothing_else() {
     let (connection, known) = desk(24);
     let mut dice = Dice(3);
