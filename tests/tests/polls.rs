@@ -145,6 +145,22 @@ async fn one_reply_that_cannot_be_taken_in_holds_up_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reports_of_one_reply_find_each_its_own_message() {
+    let scene = scene().await;
+    let account = headless::account_id(&scene.desk).await;
+    for number in ["13800000001", "13800000002", "13800000003"] {
+        headless::send(&scene.desk, headless::draft(&scene.desk, number).await).await;
+        headless::submitted(&scene.desk).await;
+    }
+    scene.desk.poll_now(account).await.unwrap();
+    let rows = headless::messages(&scene.desk).await;
+    assert_eq!(rows.len(), 3);
+    for row in rows {
+        assert_eq!(row.state, MessageState::Delivered, "{}", row.id);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_gap_that_was_seen_only_what_comes_after_it_is_said_again() {
     let scene = scene().await;
     let account = headless::account_id(&scene.desk).await;

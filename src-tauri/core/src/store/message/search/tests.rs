@@ -490,29 +490,55 @@ fn a_search_and_a_filter_that_both_stand_close_together_find_what_is_in_both() {
 
 #[test]
 fn a_vendors_message_id_is_looked_for_as_that_alone() {
-    let (connection, known) = desk(12);
-    let [named, quoting] = [&known[3], &known[0]];
+    let (connection, known) = desk(400);
     let id = "88000000013800";
-    for (sql, about) in [
-        ("UPDATE message SET msg_id = ?2 WHERE id = ?1", named.id),
-        ("UPDATE job SET reference = ?2 WHERE id = ?1", quoting.job),
-    ] {
-        connection.execute(sql, rusqlite::params![about, id]).unwrap();
+    let quoting = &known[0];
+    let others = known.iter().filter(|known| known.job != quoting.job);
+    let named: Vec<Id> = others.map(|known| known.id).take(9).collect();
+    for about in &named {
+        set_msg_id_to(&connection, *about, id);
     }
-    let found = |search: &str, state: Option<MessageState>| {
-        let filter = MessageFilter {
-            search: search.to_owned(),
-            states: state.into_iter().collect(),
-            ..MessageFilter::default()
-        };
-        listed(&connection, &filter, 500)
-    };
-    assert_eq!(found(id, None), [named.id]);
-    assert_eq!(found(id, Some(named.state)), [named.id]);
     connection
-        .execute("UPDATE message SET msg_id = 'another' WHERE id = ?1", [named.id])
+        .execute(
+            "UPDATE job SET reference = ?2 WHERE id = ?1",
+            rusqlite::params![quoting.job, id],
+        )
         .unwrap();
-    assert!(found(id, None).contains(&quoting.id));
+    // A filter that leaves few, and far apart: what it gives is looked at.
+    let far = [quoting.id, known[known.len() / 2].id, known[known.len() - 1].id];
+    let odd = Reason::ReportCode {
+        code: "ODD".to_owned(),
+        vendor: String::new(),
+        table: String::new(),
+    };
+    for about in far {
+        set_state(&connection, about, MessageState::Failed, Some(&odd), false, START).unwrap();
+    }
+    let filter = |code: &str| MessageFilter {
+        search: id.to_owned(),
+        code: code.to_owned(),
+        ..MessageFilter::default()
+    };
+    let odd = filter("ODD");
+    let plan = Search::of(&connection, &odd).unwrap();
+    assert!(plan.plan(&connection, (Id::MIN, Id::MAX)).unwrap().look);
+    let found = |code| listed(&connection, &filter(code), 500);
+    assert_eq!(found(""), named);
+    assert!(found("ODD").is_empty());
+    for about in &named {
+        set_msg_id_to(&connection, *about, "another");
+    }
+    assert!(found("").contains(&quoting.id));
+    assert_eq!(found("ODD"), [quoting.id]);
+}
+
+fn set_msg_id_to(connection: &Connection, id: Id, msg_id: &str) {
+    connection
+        .execute(
+            "UPDATE message SET msg_id = ?2 WHERE id = ?1",
+            rusqlite::params![id, msg_id],
+        )
+        .unwrap();
 }
 
 #[test]
