@@ -37,8 +37,8 @@ fn open_all() {
         .map(|_| {
             let together = together.clone();
             thread::spawn(move || {
-                let folder = tempfile::tempdir().unwrap();
-                let runtime = tokio::runtime::Runtime::new().unwrap();
+                let folder = tempfile::tempdir().expect("a folder");
+                let runtime = tokio::runtime::Runtime::new().expect("a runtime");
                 let around = headless::surroundings(
                     Arc::new(MemoryKeychain::default()),
                     Arc::new(NoPoints),
@@ -46,11 +46,12 @@ fn open_all() {
                 );
                 let profile = ProfileFolder::new(folder.path(), ProfileKind::Practice);
                 together.wait();
-                runtime.block_on(async { drop(Desk::open(&profile, around).await.unwrap()) });
+                runtime
+                    .block_on(async { drop(Desk::open(&profile, around).await.expect("the profile opens")) });
             })
         })
         .collect();
     for opening in openings {
-        opening.join().unwrap();
+        opening.join().expect("an opening");
     }
 }
