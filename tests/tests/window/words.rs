@@ -29,8 +29,9 @@ impl Words {
             .join(language);
         let files = std::fs::read_dir(&folder)
             .unwrap()
-            .map(|entry| {
-                let path = entry.unwrap().path();
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|kind| kind == "json"))
+            .map(|path| {
                 let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
                 let text = std::fs::read_to_string(&path).unwrap();
                 (name, serde_json::from_str(&text).unwrap())

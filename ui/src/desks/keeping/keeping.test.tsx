@@ -40,7 +40,12 @@ const retention = (change: Partial<Retention> = {}): Retention => ({
 
 describe("the backup", () => {
   test("asks for a folder first, and for the recovery key without which it cannot be opened", async () => {
-    const program = showDesk(<KeepingPage />, { api: { backup: says(backup({ folder: null, recovery_key_saved: false, last_at: null, last_bytes: null })) } });
+    let kept = backup({ folder: null, recovery_key_saved: false, last_at: null, last_bytes: null });
+    const chooseBackupFolder = () => {
+      kept = { ...kept, folder: "/mnt/backup/switchboard" };
+      return Promise.resolve(kept);
+    };
+    const program = showDesk(<KeepingPage />, { api: { backup: () => Promise.resolve(kept), chooseBackupFolder } });
     expect(await screen.findByText("No recovery key was saved")).toBeVisible();
     fireEvent.click(screen.getByRole("button", { name: "Save recovery key…" }));
     await waitFor(() => expect(program.asked.map(({ command }) => command)).toContain("saveRecoveryKey"));
