@@ -162,7 +162,8 @@ impl Made {
         connection
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON;
-                 PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;",
+                 PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;
+                 PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;",
             )
             .expect("pragmas");
         connection.set_prepared_statement_cache_capacity(200);

@@ -39,3 +39,23 @@ pub(crate) fn in_memory() -> Connection {
     begin();
     Connection::open_in_memory().unwrap()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::in_memory;
+
+    /// With it, connections take each other's room for pages (`.cargo/config.toml`).
+    #[test]
+    fn connections_share_no_pages() {
+        let connection = in_memory();
+        let options: Vec<String> = connection
+            .prepare("PRAGMA compile_options")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert!(options.iter().any(|option| option.starts_with("THREADSAFE")));
+        assert!(!options.iter().any(|option| option == "ENABLE_MEMORY_MANAGEMENT"));
+    }
+}

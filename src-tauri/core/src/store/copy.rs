@@ -33,10 +33,9 @@ impl Store {
     ) -> Result<Copied, StoreError> {
         let key = self.key.clone();
         self.read(move |connection| {
-            // A transaction holds the moment: without one, every write of another connection begins the copy anew.
-            let moment = connection.unchecked_transaction()?;
-            moment.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
-            let copied = copy(&moment, &target, &key, &mut each)?;
+            // The first look holds the moment: else every write of another connection would begin the copy anew.
+            connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+            let copied = copy(connection, &target, &key, &mut each)?;
             if copied == Copied::Whole {
                 leave_wal(&target, &key)?;
             }

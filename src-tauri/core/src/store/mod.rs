@@ -161,14 +161,14 @@ impl Store {
             .map_err(|_| StoreError::Closed)?
     }
 
-    /// Runs `look` on a connection that cannot write.
+    /// Runs `look` on a connection that cannot write. All it sees is of one moment.
     pub async fn read<T: Send + 'static>(
         &self,
         look: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let connection = self.readers.get().await?;
         connection
-            .interact(move |connection| look(connection))
+            .interact(move |connection| look(&*connection.transaction()?))
             .await
             .map_err(|_| StoreError::Closed)?
     }

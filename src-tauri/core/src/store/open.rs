@@ -17,6 +17,9 @@ use super::{Progress, Store, StoreError, schema, untold};
 const READERS: usize = 4;
 /// Statements a connection keeps prepared: a page of messages takes up to a dozen, of its own for each set of filters.
 const PREPARED: usize = 200;
+/// Pages each connection keeps in memory, decrypted, in KiB. SQLite's own 2 MiB do not hold the inner pages of all indexes
+/// of a million messages.
+const KEPT_KIB: u32 = 16 * 1024;
 /// Pages of the write-ahead log at which it goes into the file: 16 MiB. A page that many commits change, as those of the
 /// indexes of states are while reports come in, goes there once.
 const LOG_PAGES: u32 = 4_000;
@@ -225,7 +228,9 @@ pub(super) fn set_up(connection: &Connection, read_only: bool) -> rusqlite::Resu
          PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
          PRAGMA secure_delete = ON;",
     )?;
-    connection.execute_batch(&format!("PRAGMA wal_autocheckpoint = {LOG_PAGES};"))?;
+    connection.execute_batch(&format!(
+        "PRAGMA cache_size = -{KEPT_KIB}; PRAGMA wal_autocheckpoint = {LOG_PAGES};"
+    ))?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     if read_only {
         connection.execute_batch("PRAGMA query_only = ON;")?;

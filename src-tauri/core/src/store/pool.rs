@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use deadpool::Runtime;
-use deadpool::managed::{self, Metrics, RecycleError, RecycleResult};
+use deadpool::managed::{self, Metrics, QueueMode, RecycleError, RecycleResult};
 use deadpool_sync::SyncWrapper;
 use rusqlite::{Connection, OpenFlags};
 use secrecy::{ExposeSecret, SecretString};
@@ -48,7 +48,8 @@ impl managed::Manager for Connections {
     }
 }
 
-/// Connections to the file at `path`, at most `size`, made when they are needed.
+/// Connections to the file at `path`, at most `size`, made when they are needed. The one that was used last is taken
+/// first: the pages it read last are in its memory, decrypted.
 pub(super) fn pool(
     path: &Path,
     pragma: &SecretString,
@@ -62,6 +63,7 @@ pub(super) fn pool(
     };
     Pool::builder(connections)
         .max_size(size)
+        .queue_mode(QueueMode::Lifo)
         .runtime(Runtime::Tokio1)
         .build()
         .map_err(|error| OpenError::Pool(error.to_string()))
