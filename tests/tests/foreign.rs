@@ -79,11 +79,7 @@ impl Two {
     async fn warned(&self) -> (u32, u32, u32) {
         let status = self.fetching.desk_status().await.unwrap();
         let account = self.fetching.list_accounts().await.unwrap().remove(0);
-        (
-            status.foreign_reports,
-            status.foreign_ids,
-            account.foreign_reports,
-        )
+        (status.foreign_items, status.foreign_ids, account.foreign_items)
     }
 
     async fn packed(&self, passphrase: &str) -> Packed {
