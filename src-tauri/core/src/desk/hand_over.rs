@@ -328,6 +328,17 @@ mod tests {
                 "dedupe": "1", "fields": {}, "received_at": 5 }] })
     }
 
+    /// With one call in place of the report, as a newer program writes it.
+    fn parcel_of_a_call(desk: &str, echo: &str) -> serde_json::Value {
+        let mut parcel = parcel(desk, echo);
+        parcel["reports"] = serde_json::json!([]);
+        parcel["calls"] = serde_json::json!([{ "kind": "call_record", "task_id": "t-1", "subid": "s-1",
+            "caller": "13900000002", "x_number": "17000000001", "callee": "", "began": 5, "duration": null,
+            "result": "answered", "released_by": null, "recording": null, "sms_content": null, "echo": echo,
+            "dedupe": "t-1|s-1|5", "fields": {}, "received_at": 5 }]);
+        parcel
+    }
+
     #[test]
     fn a_file_of_other_bytes_is_none_of_ours() {
         let random = |seed: usize| {
@@ -358,7 +369,18 @@ mod tests {
             opens(&of(&parcel("P02", "P02abcdefghj"))).unwrap().reports.len(),
             1
         );
+        // It is a file from before there were calls in any, and one with a call is a file of the second version.
+        let with_call = parcel_of_a_call("P02", "P02abcdefghj.order");
+        for kind in [KIND, KIND_WITH_CALLS] {
+            let plain = with_call.to_string();
+            let file =
+                passphrase::seal(kind, plain.as_bytes(), &"correct horse".into(), &SystemRandomness).unwrap();
+            let parcel = opens(&file).unwrap();
+            assert_eq!((parcel.reports.len(), parcel.calls.len()), (0, 1));
+        }
         for other in [
+            parcel_of_a_call("P02", "P03abcdefghj"),
+            parcel_of_a_call("P02", "customer's own"),
             // Reports of a third desk, or of none, are not what the file says that it holds.
             parcel("P02", "P03abcdefghj"),
             parcel("P02", ""),
