@@ -302,14 +302,14 @@ async fn a_call_that_came_here_before_is_counted_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_call_that_is_taken_in_ends_the_doubt_about_its_binding() {
     let two = two().await;
-    two.control
-        .post(
-            "faults",
-            json!({ "vendor": "privacy_number", "operation": "axb_bind", "kind": "drop_after", "times": 1 }),
-        )
-        .await;
+    // The vendor took it, nobody heard so, and it refuses the second try.
+    let faults = json!([
+        { "vendor": "privacy_number", "operation": "axb_bind", "kind": "drop_after" },
+        { "vendor": "privacy_number", "operation": "axb_bind", "kind": "code", "code": 1302 },
+    ]);
+    two.control.post("faults", faults).await;
     let story = two.bind().await;
-    assert_ne!(story.binding.state, BindingState::Bound);
+    assert_eq!(story.binding.state, BindingState::Unknown);
     two.called(&story).await;
     let file = two.package().await.bytes;
     let (new, known, matched) = (2, 0, 2);

@@ -226,10 +226,10 @@ async fn bindings_that_hold_an_x_or_may() {
         )
     };
     scene.sql(&call(1, "9", 1, "call", "", "NULL"));
+    scene.sql(&call(2, "NULL", 1, "foreign", "Z99", "1"));
     scene.sql(&call(3, "NULL", 1, "call", "", "NULL"));
     scene.sql(&call(4, "NULL", 1, "foreign", "Z99", "NULL"));
     scene.sql(&call(5, "22", now - 20 * DAY, "call", "", "NULL"));
-    scene.sql(&call(6, "NULL", 1, "foreign", "Z99", "1"));
     scene.rule(RetentionKind::Bindings, 30).await;
     scene.rule(RetentionKind::Exchanges, 30).await;
     scene.clean_up().await;
