@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use data_encoding::BASE64;
 use serde_json::{Value, json};
 use switchboard_core::contract::Id;
 use switchboard_core::contract::account::PushKind;
@@ -76,17 +77,20 @@ async fn open(folder: &tempfile::TempDir, sandbox: &Sandbox, id: &str) -> (Desk,
 }
 
 impl Two {
-    async fn bind(&self) -> BindingStory {
+    async fn bind(&self, kind: BindingKind) -> BindingStory {
         let mut accounts = self.binding.list_accounts().await.unwrap();
         let account = accounts.remove(0);
         let draft = BindDraft {
             draft_id: "draft".into(),
             account_id: account.id,
-            kind: BindingKind::Axb,
+            kind,
             appid: account.appids[0].clone(),
             x_number: account.x_numbers[0].clone(),
             a_number: A.into(),
-            b_number: B.into(),
+            b_number: match kind {
+                BindingKind::Axb => B.into(),
+                BindingKind::Xa => String::new(),
+            },
             ttl_seconds: Some(3600),
             record: true,
             shows_a_to_b: false,
@@ -119,13 +123,18 @@ impl Two {
 
     /// Somebody calls through X; both pushes come to the desk that listens. Gives how many it then warns of.
     async fn called(&self, story: &BindingStory) -> u32 {
-        let before = self.warned().await.0;
         let played = json!({ "x_number": story.binding.x_number, "caller": A, "result": "answered",
             "recording": "http://127.0.0.1:9/r.mp3" });
-        self.control.post("calls", played).await;
+        self.played(played, 2).await
+    }
+
+    /// A call is played; the desk that listens warns of so many more.
+    async fn played(&self, call: Value, more: u32) -> u32 {
+        let before = self.warned().await.0;
+        self.control.post("calls", call).await;
         headless::until(async || {
             let (now, _) = self.warned().await;
-            (now == before + 2).then_some(now)
+            (now == before + more).then_some(now)
         })
         .await
     }
@@ -186,7 +195,7 @@ impl Two {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_call_that_was_pushed_to_another_desk_is_handed_over_and_finds_its_binding() {
     let two = two().await;
-    let story = two.bind().await;
+    let story = two.bind(BindingKind::Axb).await;
     assert_eq!(story.binding.state, BindingState::Bound);
     assert_eq!(two.called(&story).await, 2);
     assert_eq!(two.warned().await, (2, 2));
@@ -275,7 +284,7 @@ async fn a_call_that_was_pushed_to_another_desk_is_handed_over_and_finds_its_bin
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_call_that_came_here_before_is_counted_once() {
     let two = two().await;
-    let story = two.bind().await;
+    let story = two.bind(BindingKind::Axb).await;
     two.called(&story).await;
     for push in two.pushed_here_too().await {
         assert_eq!(
@@ -308,7 +317,7 @@ async fn a_call_that_is_taken_in_ends_the_doubt_about_its_binding() {
         { "vendor": "privacy_number", "operation": "axb_bind", "kind": "code", "code": 1302 },
     ]);
     two.control.post("faults", faults).await;
-    let story = two.bind().await;
+    let story = two.bind(BindingKind::Axb).await;
     assert_eq!(story.binding.state, BindingState::Unknown);
     two.called(&story).await;
     let file = two.package().await.bytes;
@@ -320,5 +329,25 @@ async fn a_call_that_is_taken_in_ends_the_doubt_about_its_binding() {
     let after = two.story(story.binding.id).await;
     assert_eq!((after.binding.state, after.calls.len()), (BindingState::Bound, 2));
     assert!(after.binding.subid.is_some());
+    two.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_without_a_time_is_of_the_time_it_was_pushed_at_not_of_the_taking_in() {
+    let two = two().await;
+    let account = two.binding.list_accounts().await.unwrap().remove(0);
+    // A binding of the desk's that is not in its data any more.
+    let call = json!({ "x_number": account.x_numbers[0], "caller": B, "callee": "", "subid": "",
+        "userData": BASE64.encode(b"T02abcdefghj"), "pushes": ["call_start"], "call_start": { "callTime": null } });
+    two.played(call, 1).await;
+    let story = two.bind(BindingKind::Xa).await;
+    assert_eq!(story.binding.state, BindingState::Bound);
+    let file = two.package().await.bytes;
+    let (new, known, matched) = (1, 0, 0);
+    assert_eq!(
+        take(&two.binding, PASSPHRASE, &file).await,
+        TakenIn::Taken { new, known, matched }
+    );
+    assert!(two.story(story.binding.id).await.calls.is_empty());
     two.close().await;
 }

@@ -369,7 +369,7 @@ pub struct StrayReports {
     pub newest: Vec<StrayReport>,
 }
 
-/// Hands over what was fetched for another desk, as an encrypted file.
+/// Hands over what came here for another desk, as an encrypted file.
 #[derive(Debug, Deserialize, TS)]
 pub struct HandOver {
     /// The account.
@@ -400,7 +400,7 @@ pub enum HandedOver {
     PassphraseTooShort,
 }
 
-/// Takes in what another desk fetched for this one.
+/// Takes in what came to another desk for this one.
 #[derive(Debug, Deserialize, TS)]
 pub struct TakeIn {
     /// As the other desk's operator typed it.
