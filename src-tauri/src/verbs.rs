@@ -301,11 +301,12 @@ pub(crate) async fn hand_over(session: &Session, request: HandOver) -> Reply<Han
         code: ProblemCode::FileNotWritten,
         message: error.to_string(),
     })?;
-    let reports = package.reports();
+    let (reports, calls) = (package.reports(), package.calls());
     desk.handed_over(package).await?;
     Ok(HandedOver::Saved {
         path: path.display().to_string(),
         reports,
+        calls,
     })
 }
 

@@ -327,7 +327,7 @@ async fn a_report_for_a_job_from_before_a_restore_is_kept_under_this_desks_name(
     );
     let status = scene.desk.desk_status().await.unwrap();
     assert_eq!(
-        (status.foreign_reports, status.quarantined),
+        (status.foreign_items, status.quarantined),
         (0, 0),
         "no other desk's"
     );

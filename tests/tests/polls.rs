@@ -22,7 +22,7 @@ async fn reports_of_another_desk_and_of_nobody_are_kept_and_said() {
         .poll_now(headless::account_id(&scene.desk).await)
         .await
         .unwrap();
-    assert_eq!(scene.desk.desk_status().await.unwrap().foreign_reports, 1);
+    assert_eq!(scene.desk.desk_status().await.unwrap().foreign_items, 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

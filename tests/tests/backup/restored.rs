@@ -133,7 +133,7 @@ async fn with_its_secret_in_the_keychain_it_waits_all_the_same_and_goes_on_when_
     desk.poll_now(account.id).await.unwrap();
     assert!(headless::messages(&desk).await.is_empty());
     let status = desk.desk_status().await.unwrap();
-    assert_eq!((status.foreign_reports, status.quarantined), (0, 0));
+    assert_eq!((status.foreign_items, status.quarantined), (0, 0));
     let mut kinds: Vec<PollKind> = status.gaps.iter().map(|gap| gap.kind).collect();
     kinds.sort_by_key(|kind| *kind as u8);
     assert_eq!(

@@ -131,6 +131,17 @@ async fn another_desks_call_and_a_late_one_change_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn another_desks_call_stays_that_desks_whatever_id_the_vendor_tells() {
+    let scene = Scene::new().await;
+    record(&scene, "t-1", "s-1", "X99abcdefghj").await;
+    record(&scene, "t-2", "s-1", "customer's own").await;
+    let axb = scene.bind(scene.axb(), [bound("s-1")]).await;
+    assert_eq!(scene.story(axb.id).await.calls.len(), 1, "the one of nobody");
+    let status = scene.desk.desk_status().await.unwrap();
+    assert_eq!(status.foreign_items, 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_call_overrules_what_was_decided_by_hand() {
     let scene = Scene::new().await;
     let axb = scene.bind(scene.axb(), [timeout(), code(1302)]).await;

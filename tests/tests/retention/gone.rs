@@ -178,7 +178,7 @@ async fn a_report_that_comes_again_after_its_message_is_gone_is_kept_and_fits_no
     assert!(headless::messages(&scene.desk).await.is_empty());
     let status = scene.desk.desk_status().await.unwrap();
     assert_eq!(
-        (status.foreign_reports, status.gaps.len(), status.quarantined),
+        (status.foreign_items, status.gaps.len(), status.quarantined),
         (0, 0, 0)
     );
     // When it is old itself it goes.

@@ -207,24 +207,31 @@ async fn bindings_that_hold_an_x_or_may() {
     }
     scene.sql(&insert(21, "not_sent", &(now + DAY).to_string(), "NULL"));
     scene.sql(&insert(22, "released", "NULL", "NULL"));
-    let call = |id: usize, binding: &str, at: i64, what: &str| {
+    scene.sql(&format!(
+        "INSERT INTO hand_over (id, account_id, way, other_desk, reports, calls, operator, desk, at)
+         VALUES (1, {}, 'given', 'Z99', 0, 1, 'Li Min', 'P01', 1)",
+        scene.account
+    ));
+    let call = |id: usize, binding: &str, at: i64, what: &str, desk: &str, given: &str| {
         format!(
             "INSERT INTO push (id, account_id, kind, received_at, pasted, headers, body, applied)
              VALUES ({id}, {account}, 'call_record', 1, 0, '[]', x'7b7d', 1);
              INSERT INTO x_call (id, push_id, account_id, binding_id, kind, task_id, subid, caller, caller_reversed, x_number,
-                callee, callee_reversed, echo, dedupe, fields, received_at)
+                callee, callee_reversed, echo, dedupe, fields, received_at, desk, given_id)
              VALUES ({id}, {id}, {account}, {binding}, 'call_record', 't', 's', '13800000001', '1', '17000000001',
-                '13800000002', '2', '', 'd{id}', '{{}}', {at});
+                '13800000002', '2', '', 'd{id}', '{{}}', {at}, '{desk}', {given});
              INSERT INTO push_effect (push_id, position, what, x_call_id, fields)
              VALUES ({id}, 0, '{what}', {id}, '{{\"caller\":\"13800000001\"}}');",
             account = scene.account
         )
     };
-    scene.sql(&call(1, "9", 1, "call"));
-    scene.sql(&call(3, "NULL", 1, "call"));
-    scene.sql(&call(4, "NULL", 1, "foreign"));
-    scene.sql(&call(5, "22", now - 20 * DAY, "call"));
+    scene.sql(&call(1, "9", 1, "call", "", "NULL"));
+    scene.sql(&call(2, "NULL", 1, "foreign", "Z99", "1"));
+    scene.sql(&call(3, "NULL", 1, "call", "", "NULL"));
+    scene.sql(&call(4, "NULL", 1, "foreign", "Z99", "NULL"));
+    scene.sql(&call(5, "22", now - 20 * DAY, "call", "", "NULL"));
     scene.rule(RetentionKind::Bindings, 30).await;
+    scene.rule(RetentionKind::Exchanges, 30).await;
     scene.clean_up().await;
     let left = scene.ids("SELECT id FROM binding ORDER BY id");
     for (index, (state, stays)) in states.iter().enumerate() {
@@ -233,7 +240,16 @@ async fn bindings_that_hold_an_x_or_may() {
     }
     assert!(left.contains(&21), "X is reserved");
     assert!(left.contains(&22), "its call may come again");
-    assert_eq!(scene.ids("SELECT id FROM x_call ORDER BY id"), [4, 5]);
+    assert_eq!(
+        scene.ids("SELECT id FROM x_call ORDER BY id"),
+        [4, 5],
+        "another desk's stays until it is handed over"
+    );
+    assert_eq!(
+        scene.ids("SELECT id FROM push WHERE length(body) > 0"),
+        [4],
+        "and so does its push"
+    );
     assert!(scene.is_whole());
 }
 

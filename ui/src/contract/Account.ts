@@ -112,6 +112,7 @@ paused: AccountPause | null,
  */
 last_success_at: number | null, 
 /**
- * Reports fetched by this account for other desks and not handed over, or about message ids unknown here.
+ * Reports and calls that came by this account for other desks and were not handed over, and reports about message ids
+ * unknown here.
  */
-foreign_reports: number, };
+foreign_items: number, };

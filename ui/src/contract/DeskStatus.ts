@@ -41,9 +41,9 @@ paused_accounts: Array<PausedAccount>,
  */
 clock_skew_seconds: number | null, 
 /**
- * Reports that carry another desk's token and were not handed over.
+ * Reports, call records and call starts that carry another desk's token and were not handed over.
  */
-foreign_reports: number, 
+foreign_items: number, 
 /**
  * Reports whose message id is not known here, although they came more than ten minutes ago and carry no token.
  */

@@ -11,4 +11,8 @@ path: string,
 /**
  * How many reports are in it.
  */
-reports: number, } | { "result": "closed" } | { "result": "passphrase_too_short" };
+reports: number, 
+/**
+ * How many call records and call starts are in it.
+ */
+calls: number, } | { "result": "closed" } | { "result": "passphrase_too_short" };

@@ -5,15 +5,15 @@
  */
 export type TakenIn = { "result": "taken", 
 /**
- * Reports that are new here.
+ * Reports and calls that are new here.
  */
 new: number, 
 /**
- * Reports that were here before.
+ * Reports and calls that were here before.
  */
 known: number, 
 /**
- * Of the new ones, how many fit a message.
+ * Of the new ones, how many fit a message or a binding.
  */
 matched: number, } | { "result": "closed" } | { "result": "wrong_passphrase" } | { "result": "not_a_hand_over" } | { "result": "other_desk", 
 /**

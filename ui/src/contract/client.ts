@@ -375,16 +375,16 @@ export const client = (call: Call) => ({
   /** Sets how often something is polled while nothing is awaited. */
   setPollInterval: (request: SetPollInterval): Promise<Array<FieldProblem>> =>
     call("set_poll_interval", request) as Promise<Array<FieldProblem>>,
-  /** What was fetched here for other desks, or for nobody known. */
+  /** What was fetched here for other desks or pushed to this one, or is for nobody known. */
   listForeign: (): Promise<Array<ForeignItems>> =>
     call("list_foreign", null) as Promise<Array<ForeignItems>>,
   /** Reports with this desk's token that fit no send here. */
   listStrays: (): Promise<StrayReports> =>
     call("list_strays", null) as Promise<StrayReports>,
-  /** Hands over what was fetched for another desk, as an encrypted file. */
+  /** Hands over what came here for another desk, as an encrypted file. */
   handOver: (request: HandOver): Promise<HandedOver> =>
     call("hand_over", request) as Promise<HandedOver>,
-  /** Takes in what another desk fetched for this one. */
+  /** Takes in what came to another desk for this one. */
   takeIn: (request: TakeIn): Promise<TakenIn> =>
     call("take_in", request) as Promise<TakenIn>,
   /** Items that could not be read, newest first, at most 100. */

@@ -21,14 +21,14 @@ export function StatusWarnings({ status }: { status: DeskStatus }) {
     low: status.low_balances > 0 ? t("frame:low_balances", { count: status.low_balances }) : null,
     skew: skew !== null ? t("frame:clock_skew", { count: Math.abs(skew) }) : null,
     backup: status.backup_due ? t("frame:backup_due") : null,
-    foreign: status.foreign_reports > 0 ? t("frame:foreign_reports", { count: status.foreign_reports }) : null,
+    foreign: status.foreign_items > 0 ? t("frame:foreign_items", { count: status.foreign_items }) : null,
     ids: status.foreign_ids > 0 ? t("frame:foreign_ids", { count: status.foreign_ids }) : null,
     strays: status.stray_reports > 0 ? t("frame:stray_reports", { count: status.stray_reports }) : null,
     quarantined: status.quarantined > 0 ? t("frame:quarantined", { count: status.quarantined }) : null,
   };
   // What the interface log keeps aside.
   const kept = [
-    { label: labels.foreign, meaning: t("frame:foreign_reports_meaning") },
+    { label: labels.foreign, meaning: t("frame:foreign_items_meaning") },
     { label: labels.ids, meaning: t("frame:foreign_ids_meaning") },
     { label: labels.strays, meaning: t("frame:stray_reports_meaning") },
     { label: labels.quarantined, meaning: t("frame:quarantined_meaning") },

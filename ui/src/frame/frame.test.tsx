@@ -30,7 +30,7 @@ describe("the frame", () => {
       "1 gap in reports",
       "1 account paused",
       "Clock off by 127 s",
-      "2 reports of other desks",
+      "2 reports and calls of other desks",
       "1 unreadable item kept",
       "1 report of a send that is not here",
       "1 job waits for you",
@@ -53,7 +53,7 @@ describe("the frame", () => {
     const bar = within(await screen.findByRole("contentinfo"));
     await userEvent.click(await bar.findByRole("button", { name: "3 reports of nobody's messages" }));
     expect(await screen.findByText(/carry message ids that are not known here/)).toBeVisible();
-    await userEvent.click(bar.getByRole("button", { name: "2 reports of other desks" }));
+    await userEvent.click(bar.getByRole("button", { name: "2 reports and calls of other desks" }));
     expect(await screen.findByText(/can be handed over to that desk as an encrypted file/)).toBeVisible();
   });
 
@@ -92,7 +92,7 @@ describe("the frame", () => {
     const world = busyWorld();
     showWindow(fakeProgram({ world: { ...world, status: { ...world.status, foreign_ids: 4 } } }), { at: "/settings" });
     const bar = within(await screen.findByRole("contentinfo"));
-    for (const name of ["1 gap in reports", "2 reports of other desks", "4 reports of nobody's messages", "1 report of a send that is not here", "1 unreadable item kept"]) {
+    for (const name of ["1 gap in reports", "2 reports and calls of other desks", "4 reports of nobody's messages", "1 report of a send that is not here", "1 unreadable item kept"]) {
       await userEvent.click(await bar.findByRole("button", { name }));
       const meaning = within(await screen.findByRole("dialog", { name }));
       expect(meaning.getByRole("link", { name: "Show what is kept aside" })).toHaveAttribute("href", "#/log/kept");

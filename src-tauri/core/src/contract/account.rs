@@ -221,8 +221,9 @@ pub struct Account {
     pub paused: Option<AccountPause>,
     /// When a poll or a request last went well.
     pub last_success_at: Option<Millis>,
-    /// Reports fetched by this account for other desks and not handed over, or about message ids unknown here.
-    pub foreign_reports: u32,
+    /// Reports and calls that came by this account for other desks and were not handed over, and reports about message ids
+    /// unknown here.
+    pub foreign_items: u32,
 }
 
 /// Why an account does nothing until an operator clears it.

@@ -197,13 +197,13 @@ macro_rules! switchboard_commands {
             list_polls(()) -> Vec<PollStatus>;
             /// Sets how often something is polled while nothing is awaited.
             set_poll_interval(SetPollInterval) -> Vec<FieldProblem>;
-            /// What was fetched here for other desks, or for nobody known.
+            /// What was fetched here for other desks or pushed to this one, or is for nobody known.
             list_foreign(()) -> Vec<ForeignItems>;
             /// Reports with this desk's token that fit no send here.
             list_strays(()) -> StrayReports;
-            /// Hands over what was fetched for another desk, as an encrypted file.
+            /// Hands over what came here for another desk, as an encrypted file.
             hand_over(HandOver) -> HandedOver;
-            /// Takes in what another desk fetched for this one.
+            /// Takes in what came to another desk for this one.
             take_in(TakeIn) -> TakenIn;
             /// Items that could not be read, newest first, at most 100.
             list_quarantined(()) -> Vec<Quarantined>;

@@ -25,8 +25,8 @@ pub struct DeskStatus {
     pub paused_accounts: Vec<PausedAccount>,
     /// The largest difference between this computer's clock and a vendor's, in seconds, when 60 or more.
     pub clock_skew_seconds: Option<i64>,
-    /// Reports that carry another desk's token and were not handed over.
-    pub foreign_reports: u32,
+    /// Reports, call records and call starts that carry another desk's token and were not handed over.
+    pub foreign_items: u32,
     /// Reports whose message id is not known here, although they came more than ten minutes ago and carry no token.
     pub foreign_ids: u32,
     /// Reports that carry this desk's token although no send here has it, as after a backup was restored, and came more

@@ -307,7 +307,7 @@ pub struct SetPollInterval {
     pub seconds: Option<u32>,
 }
 
-/// What was fetched here for another desk, or for nobody known.
+/// What was fetched here for another desk or pushed to this one, or is for nobody known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ForeignItems {
     /// The account it came to.
@@ -320,7 +320,9 @@ pub struct ForeignItems {
     pub desk: Option<String>,
     /// Reports.
     pub reports: u32,
-    /// Of these, how many were not yet handed over.
+    /// Call records and call starts.
+    pub calls: u32,
+    /// Of all these, how many were not yet handed over.
     pub not_handed_over: u32,
     /// When the first came.
     pub first_at: Millis,
@@ -367,7 +369,7 @@ pub struct StrayReports {
     pub newest: Vec<StrayReport>,
 }
 
-/// Hands over what was fetched for another desk, as an encrypted file.
+/// Hands over what came here for another desk, as an encrypted file.
 #[derive(Debug, Deserialize, TS)]
 pub struct HandOver {
     /// The account.
@@ -389,6 +391,8 @@ pub enum HandedOver {
         path: String,
         /// How many reports are in it.
         reports: u32,
+        /// How many call records and call starts are in it.
+        calls: u32,
     },
     /// The dialog was closed.
     Closed,
@@ -396,7 +400,7 @@ pub enum HandedOver {
     PassphraseTooShort,
 }
 
-/// Takes in what another desk fetched for this one.
+/// Takes in what came to another desk for this one.
 #[derive(Debug, Deserialize, TS)]
 pub struct TakeIn {
     /// As the other desk's operator typed it.
@@ -410,11 +414,11 @@ pub struct TakeIn {
 pub enum TakenIn {
     /// It was taken in.
     Taken {
-        /// Reports that are new here.
+        /// Reports and calls that are new here.
         new: u32,
-        /// Reports that were here before.
+        /// Reports and calls that were here before.
         known: u32,
-        /// Of the new ones, how many fit a message.
+        /// Of the new ones, how many fit a message or a binding.
         matched: u32,
     },
     /// The dialog was closed.

@@ -344,7 +344,7 @@ fn shown(connection: &Connection, row: AccountRow, now: Millis) -> Result<Accoun
         secret_fingerprint: row.secret_fingerprint,
         paused: row.paused.map(|(at, reason)| AccountPause { at, reason }),
         last_success_at: row.last_success_at,
-        foreign_reports: hand_over::not_given(connection, Some(row.id))?
+        foreign_items: hand_over::not_given(connection, Some(row.id))?
             + hand_over::of_nobody(connection, Some(row.id), strange_before(now))?,
     })
 }

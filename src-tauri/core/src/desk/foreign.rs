@@ -1,5 +1,5 @@
-//! What was fetched here for other desks, or about message ids unknown here; what is of sends that are not here any more;
-//! and what could not be read.
+//! What was fetched here for other desks or pushed to this one, or is about message ids unknown here; what is of sends that
+//! are not here any more; and what could not be read.
 //!
 //! MO replies carry no token: a customer's reply belongs to whichever desk fetches it, and is none of these.
 
@@ -14,9 +14,10 @@ const KNOWN_BY: Millis = 10 * 60 * 1000;
 /// Items that are listed.
 const LISTED: u32 = 100;
 
-/// What changes when reports are handed over or taken in.
-pub(super) const TOPICS: [Topic; 5] = [
+/// What changes when reports and calls are handed over or taken in.
+pub(super) const TOPICS: [Topic; 6] = [
     Topic::Messages,
+    Topic::Bindings,
     Topic::Jobs,
     Topic::Accounts,
     Topic::Exchanges,
@@ -46,6 +47,7 @@ impl Desk {
                         account_name: row.form.name,
                         desk: found.desk,
                         reports: found.reports,
+                        calls: found.calls,
                         not_handed_over: found.not_handed_over,
                         first_at: found.first_at,
                         last_at: found.last_at,

@@ -1,9 +1,10 @@
-//! Handing over: what was fetched here for another desk goes to it as a file that only their shared passphrase opens,
-//! and is taken in there as if it had been fetched there.
+//! Handing over: what was fetched here for another desk, or pushed to this one, goes to it as a file that only their shared
+//! passphrase opens, and is taken in there as if it had come there.
 
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
+use super::bindings::{CallFit, take_call};
 use super::foreign::TOPICS;
 use super::ingest::{Known, take_in};
 use super::{Desk, DeskError, token};
@@ -13,16 +14,18 @@ use crate::contract::{Id, Millis};
 use crate::msisdn::Msisdn;
 use crate::secrets::passphrase::{self, PassphraseError};
 use crate::store::account::AccountRow;
-use crate::store::hand_over::{self, Handed, Way};
+use crate::store::hand_over::{self, Handed, HandedCall, ToGive, Way};
 use crate::store::report::{self, Source};
-use crate::store::{StoreError, Transaction, account};
-use crate::vendors::{self, ReportItem, Vendor};
+use crate::store::{StoreError, Transaction, account, x_call};
+use crate::vendors::{self, CallItem, ReportItem, Vendor};
 
 /// The file's kind and version.
 const KIND: [u8; 8] = *b"SWHANDO1";
-/// Reports in one file; what is left goes into the next.
+/// The same where calls are in it: a program that knows none has to refuse it instead of taking in half.
+const KIND_WITH_CALLS: [u8; 8] = *b"SWHANDO2";
+/// Reports and calls in one file; what is left goes into the next.
 const MOST: usize = 50_000;
-/// Bytes of a file that is taken in: several times what [`MOST`] reports need.
+/// Bytes of a file that is taken in: several times what [`MOST`] of them need.
 pub const LARGEST: u64 = 128 * 1024 * 1024;
 
 /// What a file holds.
@@ -38,6 +41,9 @@ struct Parcel {
     desk: String,
     /// The reports, in the order they came.
     reports: Vec<Handed>,
+    /// The calls, in the order they came; none in files of the first version.
+    #[serde(default)]
+    calls: Vec<HandedCall>,
 }
 
 /// What packing came to.
@@ -59,6 +65,7 @@ pub struct Package {
     account_id: Id,
     desk: String,
     reports: Vec<Id>,
+    calls: Vec<Id>,
 }
 
 impl Package {
@@ -66,10 +73,15 @@ impl Package {
     pub fn reports(&self) -> u32 {
         u32::try_from(self.reports.len()).unwrap_or(u32::MAX)
     }
+
+    /// How many call records and call starts are in it.
+    pub fn calls(&self) -> u32 {
+        u32::try_from(self.calls.len()).unwrap_or(u32::MAX)
+    }
 }
 
 impl Desk {
-    /// Seals another desk's reports that were not handed over yet; where all were, all of them again, since a file may
+    /// Seals another desk's reports and calls that were not handed over yet; where all were, all of them again, since a file may
     /// get lost. Nothing is marked before [`Desk::handed_over`].
     pub async fn pack(&self, request: HandOver) -> Result<Packed, DeskError> {
         let identity = self.known_identity().await?;
@@ -93,28 +105,33 @@ impl Desk {
             .await?;
         let row = row.ok_or(DeskError::NotFound("the account"))?;
         if given.is_empty() {
-            return Err(DeskError::NotFound("reports of that desk"));
+            return Err(DeskError::NotFound("anything of that desk"));
         }
         let day = self.around().clock.now().format("%Y-%m-%d");
         let name = format!("switchboard-{desk}-{day}.handover");
-        let (ids, reports) = given.into_iter().unzip();
+        let ToGive { reports, calls } = given;
+        let (report_ids, reports) = reports.into_iter().unzip();
+        let (call_ids, calls): (Vec<Id>, Vec<HandedCall>) = calls.into_iter().unzip();
+        let kind = if calls.is_empty() { KIND } else { KIND_WITH_CALLS };
         let parcel = Parcel {
             vendor: row.form.vendor,
             vendor_account: row.form.vendor_account,
             from_desk: identity.desk,
             desk: desk.clone(),
             reports,
+            calls,
         };
-        let plain =
-            serde_json::to_vec(&parcel).map_err(|_| DeskError::Internal("a report that is no JSON"))?;
+        let plain = serde_json::to_vec(&parcel)
+            .map_err(|_| DeskError::Internal("a report or a call that is no JSON"))?;
         let random = self.around().random.clone();
-        let sealed = aside(move || passphrase::seal(KIND, &plain, &passphrase, random.as_ref())).await?;
+        let sealed = aside(move || passphrase::seal(kind, &plain, &passphrase, random.as_ref())).await?;
         Ok(Packed::Ready(Package {
             bytes: sealed.map_err(|_| DeskError::Internal("a file could not be sealed"))?,
             name,
             account_id,
             desk,
-            reports: ids,
+            reports: report_ids,
+            calls: call_ids,
         }))
     }
 
@@ -127,10 +144,11 @@ impl Desk {
                     account_id,
                     desk,
                     reports,
+                    calls,
                     ..
                 } = package;
                 let id = hand_over::insert(transaction, account_id, Way::Given, &desk, &identity, now)?;
-                hand_over::give(transaction, id, &reports)
+                hand_over::give(transaction, id, &reports, &calls)
             })
             .await?;
         self.changed(&TOPICS);
@@ -166,13 +184,19 @@ async fn aside<T: Send + 'static>(act: impl FnOnce() -> T + Send + 'static) -> R
         .map_err(|_| DeskError::Internal("sealing ended before its time"))
 }
 
-/// What a file holds. Whatever its bytes are, it holds reports of the desk it names, or nothing.
+/// What a file holds. Whatever its bytes are, it holds reports and calls of the desk it names, or nothing.
 fn opened(file: &[u8], passphrase: &SecretString) -> Result<Parcel, PassphraseError> {
-    let plain = passphrase::open(KIND, file, passphrase)?;
+    let kind = if file.starts_with(&KIND_WITH_CALLS) {
+        KIND_WITH_CALLS
+    } else {
+        KIND
+    };
+    let plain = passphrase::open(kind, file, passphrase)?;
     let parcel: Parcel = serde_json::from_slice(&plain).map_err(|_| PassphraseError::NotThisKind)?;
-    let theirs =
-        |report: &Handed| token::of_echo(&report.echo).is_some_and(|token| token.starts_with(&parcel.desk));
-    if token::is_desk(&parcel.desk) && parcel.reports.iter().all(theirs) {
+    let theirs = |echo: &String| token::of_echo(echo).is_some_and(|token| token.starts_with(&parcel.desk));
+    let (reports, calls) = (&parcel.reports, &parcel.calls);
+    let mut echoes = (reports.iter().map(|report| &report.echo)).chain(calls.iter().map(|call| &call.echo));
+    if token::is_desk(&parcel.desk) && echoes.all(theirs) {
         Ok(parcel)
     } else {
         Err(PassphraseError::NotThisKind)
@@ -194,7 +218,7 @@ fn take(
     };
     let from = &parcel.from_desk;
     let id = hand_over::insert(transaction, row.id, Way::Taken, from, identity, now)?;
-    let (mut new, mut known, mut matched) = (0, 0, 0);
+    let (mut reports, mut calls, mut known, mut matched) = (0, 0, 0, 0);
     for handed in parcel.reports {
         let item = item(vendor, handed);
         match take_in(
@@ -207,14 +231,28 @@ fn take(
         )? {
             None => known += 1,
             Some(report_id) => {
-                new += 1;
+                reports += 1;
                 matched += u32::from(report::is_matched(transaction, report_id)?);
             }
         }
     }
-    hand_over::set_reports(transaction, id, new)?;
+    for handed in parcel.calls {
+        let source = x_call::Source::HandOver {
+            id,
+            came_at: handed.received_at,
+        };
+        match take_call(transaction, row.id, source, &call(handed), now)? {
+            CallFit::Duplicate => known += 1,
+            CallFit::Binding { .. } => {
+                calls += 1;
+                matched += 1;
+            }
+            CallFit::Unmatched { .. } | CallFit::Foreign { .. } => calls += 1,
+        }
+    }
+    hand_over::set_counts(transaction, id, reports, calls)?;
     Ok(TakenIn::Taken {
-        new: u32::try_from(new).unwrap_or(u32::MAX),
+        new: u32::try_from(reports + calls).unwrap_or(u32::MAX),
         known,
         matched,
     })
@@ -253,6 +291,27 @@ fn item(vendor: &dyn Vendor, handed: Handed) -> ReportItem {
     }
 }
 
+/// A call as if it had been pushed here.
+fn call(handed: HandedCall) -> CallItem {
+    CallItem {
+        kind: handed.kind,
+        task_id: handed.task_id,
+        subid: handed.subid,
+        caller: Msisdn::as_given(&handed.caller),
+        x_number: handed.x_number,
+        callee: Msisdn::as_given(&handed.callee),
+        began: handed.began,
+        duration: handed.duration,
+        result: handed.result,
+        released_by: handed.released_by,
+        recording: handed.recording,
+        sms_content: handed.sms_content,
+        echo: handed.echo,
+        dedupe: handed.dedupe,
+        fields: handed.fields,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,6 +326,17 @@ mod tests {
             "reports": [{ "msg_id": "1", "msisdn": "13800000001", "code": "DELIVRD", "table": "",
                 "verdict": "delivered", "vendor_time": "", "echo": echo, "part": null, "channel": "poll",
                 "dedupe": "1", "fields": {}, "received_at": 5 }] })
+    }
+
+    /// With one call in place of the report, as a newer program writes it.
+    fn parcel_of_a_call(desk: &str, echo: &str) -> serde_json::Value {
+        let mut parcel = parcel(desk, echo);
+        parcel["reports"] = serde_json::json!([]);
+        parcel["calls"] = serde_json::json!([{ "kind": "call_record", "task_id": "t-1", "subid": "s-1",
+            "caller": "13900000002", "x_number": "17000000001", "callee": "", "began": 5, "duration": null,
+            "result": "answered", "released_by": null, "recording": null, "sms_content": null, "echo": echo,
+            "dedupe": "t-1|s-1|5", "fields": {}, "received_at": 5 }]);
+        parcel
     }
 
     #[test]
@@ -299,7 +369,18 @@ mod tests {
             opens(&of(&parcel("P02", "P02abcdefghj"))).unwrap().reports.len(),
             1
         );
+        // It is a file from before there were calls in any, and one with a call is a file of the second version.
+        let with_call = parcel_of_a_call("P02", "P02abcdefghj.order");
+        for kind in [KIND, KIND_WITH_CALLS] {
+            let plain = with_call.to_string();
+            let file =
+                passphrase::seal(kind, plain.as_bytes(), &"correct horse".into(), &SystemRandomness).unwrap();
+            let parcel = opens(&file).unwrap();
+            assert_eq!((parcel.reports.len(), parcel.calls.len()), (0, 1));
+        }
         for other in [
+            parcel_of_a_call("P02", "P03abcdefghj"),
+            parcel_of_a_call("P02", "customer's own"),
             // Reports of a third desk, or of none, are not what the file says that it holds.
             parcel("P02", "P03abcdefghj"),
             parcel("P02", ""),

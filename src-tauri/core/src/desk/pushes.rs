@@ -19,7 +19,7 @@ use crate::contract::{Id, Millis};
 use crate::receiver::{self, Answer, Arrived, Inbox, Limits, Listening};
 use crate::store::push::{self, Effect, NewPush, RawPush};
 use crate::store::report::Source;
-use crate::store::{StoreError, Transaction, account, setting};
+use crate::store::{StoreError, Transaction, account, setting, x_call};
 use crate::surroundings::Randomness;
 use crate::vendors::{self, PushBody, PushItem, Reading, Vendor};
 
@@ -429,7 +429,8 @@ fn take<'i>(
             (effect, &item.fields)
         }
         PushItem::Call(item) => {
-            let effect = match bindings::take_call(transaction, raw.account_id, raw.id, item, now)? {
+            let source = x_call::Source::Push(raw.id);
+            let effect = match bindings::take_call(transaction, raw.account_id, source, item, now)? {
                 CallFit::Duplicate => Effect::Duplicate,
                 CallFit::Binding { call_id, .. } | CallFit::Unmatched { call_id } => Effect::Call(call_id),
                 CallFit::Foreign { call_id } => Effect::ForeignCall(call_id),

@@ -115,7 +115,7 @@ impl Desk {
                         })
                         .collect(),
                     clock_skew_seconds: skew,
-                    foreign_reports: hand_over::not_given(connection, None)?,
+                    foreign_items: hand_over::not_given(connection, None)?,
                     quarantined: quarantine::count(connection)? + push::unreadable_count(connection)?,
                     foreign_ids: hand_over::of_nobody(connection, None, strange_before)?,
                     stray_reports: stray::count(connection, strange_before)?,

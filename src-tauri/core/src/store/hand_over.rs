@@ -1,7 +1,11 @@
 //! What was fetched here for other desks, what was handed over to them, and what was taken in from them.
 
+mod calls;
+
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
+
+pub use calls::HandedCall;
 
 use super::{StoreError, unjson, unword};
 use crate::contract::message::ReportChannel;
@@ -21,6 +25,11 @@ CREATE TABLE hand_over (
     desk TEXT NOT NULL,
     at INTEGER NOT NULL
 ) STRICT;
+";
+
+/// How many calls it was, beside the reports.
+pub(super) const VERSION_4: &str = "
+ALTER TABLE hand_over ADD COLUMN calls INTEGER NOT NULL DEFAULT 0;
 ";
 
 /// Message ids that are not known here are counted up to so many: more say nothing more.
@@ -56,25 +65,32 @@ pub fn insert(
     Ok(connection.last_insert_rowid())
 }
 
-/// Notes how many reports it was.
-pub fn set_reports(connection: &Connection, id: Id, reports: usize) -> Result<(), StoreError> {
+/// Notes how many reports and how many calls it was.
+pub fn set_counts(connection: &Connection, id: Id, reports: usize, calls: usize) -> Result<(), StoreError> {
     connection.execute(
-        "UPDATE hand_over SET reports = ?2 WHERE id = ?1",
-        params![id, i64::try_from(reports).unwrap_or(i64::MAX)],
+        "UPDATE hand_over SET reports = ?2, calls = ?3 WHERE id = ?1",
+        params![id, limit(reports), limit(calls)],
     )?;
     Ok(())
 }
 
-/// Reports of one account that are no business of this desk.
+/// A number of rows as SQLite counts them.
+fn limit(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// Reports and calls of one account that are no business of this desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForeignRow {
     /// The account they came to.
     pub account_id: Id,
     /// The desk whose token they carry; none where they carry none.
     pub desk: Option<String>,
-    /// How many.
+    /// How many reports.
     pub reports: u32,
-    /// How many of these were not handed over.
+    /// How many call records and call starts.
+    pub calls: u32,
+    /// How many of all these were not handed over.
     pub not_handed_over: u32,
     /// When the first came.
     pub first_at: Millis,
@@ -85,10 +101,16 @@ pub struct ForeignRow {
 /// What was fetched here for other desks, and what came before `before` about message ids that are not known here.
 pub fn foreign(connection: &Connection, before: Millis) -> Result<Vec<ForeignRow>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT account_id, desk, count(*), count(*) - count(given_id), min(received_at), max(received_at) FROM report
-         WHERE fit = 'foreign' GROUP BY account_id, desk
+        "SELECT account_id, desk, sum(reports), sum(calls), sum(waiting), min(first_at), max(last_at) FROM (
+            SELECT account_id, desk, count(*) AS reports, 0 AS calls, count(*) - count(given_id) AS waiting,
+                min(received_at) AS first_at, max(received_at) AS last_at
+            FROM report WHERE fit = 'foreign' GROUP BY account_id, desk
+            UNION ALL
+            SELECT account_id, desk, 0, count(*), count(*) - count(given_id), min(received_at), max(received_at)
+            FROM x_call WHERE desk <> '' GROUP BY account_id, desk)
+         GROUP BY account_id, desk
          UNION ALL
-         SELECT account_id, NULL, count(*), count(*), min(received_at), max(received_at) FROM report
+         SELECT account_id, NULL, count(*), 0, count(*), min(received_at), max(received_at) FROM report
          WHERE fit = 'unmatched' AND desk = '' AND received_at <= ?1 GROUP BY account_id
          ORDER BY 1, 2",
     )?;
@@ -98,21 +120,24 @@ pub fn foreign(connection: &Connection, before: Millis) -> Result<Vec<ForeignRow
                 account_id: row.get(0)?,
                 desk: row.get(1)?,
                 reports: row.get(2)?,
-                not_handed_over: row.get(3)?,
-                first_at: row.get(4)?,
-                last_at: row.get(5)?,
+                calls: row.get(3)?,
+                not_handed_over: row.get(4)?,
+                first_at: row.get(5)?,
+                last_at: row.get(6)?,
             })
         })?
         .collect::<Result<Vec<_>, _>>()?;
     Ok(rows)
 }
 
-/// How many reports are another desk's and were not handed over, of one account or of all.
+/// How many reports and calls are another desk's and were not handed over, of one account or of all.
 pub fn not_given(connection: &Connection, account_id: Option<Id>) -> Result<u32, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT count(*) FROM report
-             WHERE fit = 'foreign' AND given_id IS NULL AND (?1 IS NULL OR account_id = ?1)",
+            "SELECT (SELECT count(*) FROM report
+                WHERE fit = 'foreign' AND given_id IS NULL AND (?1 IS NULL OR account_id = ?1))
+             + (SELECT count(*) FROM x_call
+                WHERE desk <> '' AND given_id IS NULL AND (?1 IS NULL OR account_id = ?1))",
         )?
         .query_row([account_id], |row| row.get(0))?)
 }
@@ -157,20 +182,37 @@ pub struct Handed {
     pub received_at: Millis,
 }
 
-/// Another desk's reports that were not handed over yet, or, where all were, all of them again: the file may have been
-/// lost. The newest `most`, in the order they came, each with its id.
+/// What goes to another desk, each with its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToGive {
+    /// Reports, in the order they came.
+    pub reports: Vec<(Id, Handed)>,
+    /// Calls, in the order they came.
+    pub calls: Vec<(Id, HandedCall)>,
+}
+
+impl ToGive {
+    /// Whether it is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.reports.is_empty() && self.calls.is_empty()
+    }
+}
+
+/// Another desk's reports and calls that were not handed over yet, or, where all were, all of them again: the file may
+/// have been lost. The newest `most` of both together.
 pub fn to_give(
     connection: &Connection,
     account_id: Id,
     desk: &str,
     most: usize,
-) -> Result<Vec<(Id, Handed)>, StoreError> {
-    let new = of_desk(connection, account_id, desk, most, "AND given_id IS NULL")?;
-    if new.is_empty() {
-        of_desk(connection, account_id, desk, most, "")
-    } else {
-        Ok(new)
-    }
+) -> Result<ToGive, StoreError> {
+    let those = |but: &str| -> Result<ToGive, StoreError> {
+        let reports = of_desk(connection, account_id, desk, most, but)?;
+        let calls = calls::of_desk(connection, account_id, desk, most - reports.len(), but)?;
+        Ok(ToGive { reports, calls })
+    };
+    let new = those("AND given_id IS NULL")?;
+    if new.is_empty() { those("") } else { Ok(new) }
 }
 
 fn of_desk(
@@ -185,7 +227,7 @@ fn of_desk(
             received_at
          FROM report WHERE fit = 'foreign' AND account_id = ?1 AND desk = ?2 {but} ORDER BY id DESC LIMIT ?3"
     ))?;
-    let mut rows = statement.query(params![account_id, desk, i64::try_from(most).unwrap_or(i64::MAX)])?;
+    let mut rows = statement.query(params![account_id, desk, limit(most)])?;
     let mut reports = Vec::new();
     while let Some(row) = rows.next()? {
         let (part, parts): (Option<u32>, Option<u32>) = (row.get(8)?, row.get(9)?);
@@ -209,13 +251,24 @@ fn of_desk(
     Ok(reports)
 }
 
-/// Marks reports as handed over. They stay.
-pub fn give(connection: &Connection, id: Id, reports: &[Id]) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached("UPDATE report SET given_id = ?2 WHERE id = ?1")?;
-    for report in reports {
-        statement.execute(params![report, id])?;
+/// Marks reports and calls as handed over. They stay.
+pub fn give(connection: &Connection, id: Id, reports: &[Id], calls: &[Id]) -> Result<(), StoreError> {
+    give_each(
+        connection,
+        "UPDATE report SET given_id = ?2 WHERE id = ?1",
+        id,
+        reports,
+    )?;
+    calls::give(connection, id, calls)?;
+    set_counts(connection, id, reports.len(), calls.len())
+}
+
+fn give_each(connection: &Connection, sql: &str, id: Id, rows: &[Id]) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    for row in rows {
+        statement.execute(params![row, id])?;
     }
-    set_reports(connection, id, reports.len())
+    Ok(())
 }
 
 #[cfg(test)]
@@ -238,6 +291,15 @@ mod tests {
                 "SELECT account_id, desk, count(*), count(given_id), min(received_at) FROM report
                  WHERE fit = 'foreign' GROUP BY account_id, desk",
                 "report_foreign",
+            ),
+            (
+                "SELECT count(*) FROM x_call WHERE desk <> '' AND given_id IS NULL",
+                "x_call_foreign",
+            ),
+            (
+                "SELECT account_id, desk, count(*), count(given_id), min(received_at) FROM x_call
+                 WHERE desk <> '' GROUP BY account_id, desk",
+                "x_call_foreign",
             ),
         ] {
             let plan: String = connection

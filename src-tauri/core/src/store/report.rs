@@ -73,7 +73,7 @@ CREATE INDEX report_foreign ON report (id) WHERE fit = 'foreign';
 ";
 
 /// A token as `desk::token` makes it, for the rows that are there; nothing behind it, or a dot.
-const TOKEN: &str = const_format::concatcp!(
+pub(super) const TOKEN: &str = const_format::concatcp!(
     "[A-Z0-9][A-Z0-9][A-Z0-9]",
     const_format::str_repeat!("[0-9a-hjkmnp-tv-z]", 9)
 );

@@ -16,7 +16,7 @@ pub fn migrations(progress: Progress) -> Migrations<'static> {
     let third = M::up_with_hook("", move |transaction: &Transaction<'_>| -> HookResult {
         Ok(version_3(transaction, &progress).map_err(StoreError::into_sqlite)?)
     });
-    Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2), third])
+    Migrations::new(vec![M::up(VERSION_1), M::up(VERSION_2), third, M::up(VERSION_4)])
 }
 
 /// How much of version 3's time its tables and indexes take, as a percentage; the rest is going through the rows.
@@ -48,7 +48,7 @@ pub(crate) fn in_memory() -> rusqlite::Connection {
 
 /// The newest version, as it stands in the file's `user_version`.
 pub const fn latest_version() -> i64 {
-    3
+    4
 }
 
 const VERSION_1: &str = const_format::concatcp!(
@@ -116,6 +116,9 @@ const VERSION_3: [&str; 25] = [
     export_record::VERSION_3,
     retention::VERSION_3,
 ];
+
+/// What was pushed here for another desk is handed over too.
+const VERSION_4: &str = const_format::concatcp!(hand_over::VERSION_4, x_call::VERSION_4);
 
 #[cfg(test)]
 mod tests {
@@ -451,5 +454,163 @@ mod tests {
         }
         assert_eq!(job::operators(&connection).unwrap(), ["Li Min", "Wang"]);
         assert_eq!(message::codes(&connection, 200).unwrap(), ["404", "MK:0001"]);
+    }
+
+    /// What a desk of the third version adds: a binding, pushed calls through it and for others, one of which somebody
+    /// looked at, and a hand over.
+    const OLD_CALLS: &str = r#"
+        INSERT INTO account (id, vendor, name, base_url, vendor_account, extension, signature, operation_size,
+            fetches_reports, enabled, created_at)
+        VALUES (3, 'privacy_number', 'Numbers', 'http://p', 'dev', '', '', 1, 0, 1, 100);
+        INSERT INTO binding (id, account_id, kind, appid, x_number, x_number_reversed, a_number, a_number_reversed,
+            b_number, b_number_reversed, ttl_seconds, record, shows_a_to_b, shows_caller_to_a, anucode, ansanu, reqid,
+            token, reference, operator, desk, approved_at, state, state_at)
+        VALUES (1, 3, 'axb', 'app', '17000000001', '10000000071', '13800000001', '10000000831', '13900000002',
+            '20000000931', 3600, 0, 0, 0, '', '', 'r', 'P01abcdefghj', '', 'Li Min', 'P01', 500, 'bound', 500);
+        INSERT INTO push (id, account_id, kind, received_at, pasted, headers, body, applied)
+        VALUES (7, 3, 'call_record', 600, 0, '[]', x'7b7d', 1);
+        INSERT INTO x_call (id, push_id, account_id, binding_id, kind, task_id, subid, caller, caller_reversed, x_number,
+            callee, callee_reversed, began_at, duration_seconds, result, released_by, recording, sms_content, echo,
+            dedupe, fields, received_at)
+        VALUES (1, 7, 3, 1, 'call_record', 't-1', 's-1', '13900000002', '20000000931', '17000000001', '13800000001',
+                '10000000831', 590000, 42, 'answered', '1', 'http://r/1', NULL, 'P01abcdefghj', 'a', '{"x":"1"}', 600),
+            (2, 7, 3, NULL, 'call_record', 't-2', 's-9', '13900000002', '20000000931', '17000000002', '13700000001',
+                '10000000731', 591000, 1, 'busy', '2', NULL, NULL, 'X99abcdefghj.order', 'b', '{}', 601),
+            (3, 7, 3, NULL, 'call_start', 't-2', 's-9', '13900000002', '20000000931', '17000000002', '', '', NULL, NULL,
+                NULL, NULL, NULL, 'hello', 'X99abcdefghj', 'b', '{}', 602),
+            (4, 7, 3, NULL, 'call_record', 't-3', '', '', '', '17000000003', '', '', NULL, NULL, NULL, NULL, NULL, NULL,
+                'P01abcdefghz', 'c', '{}', 603),
+            (5, 7, 3, NULL, 'call_record', 't-4', '', '', '', '17000000003', '', '', NULL, NULL, NULL, NULL, NULL, NULL,
+                'X99-customer', 'd', '{}', 604),
+            -- Of this desk when it had another name.
+            (6, 7, 3, 1, 'call_record', 't-5', '', '', '', '17000000001', '', '', NULL, NULL, NULL, NULL, NULL, NULL,
+                'P00abcdefghj', 'e', '{}', 605);
+        INSERT INTO push_effect (push_id, position, what, x_call_id, fields)
+        VALUES (7, 0, 'call', 1, '{}'), (7, 1, 'foreign', 2, '{}'), (7, 2, 'foreign', 3, '{}');
+        INSERT INTO reveal (call_id, side, operator, desk, at) VALUES (2, 'caller', 'Li Min', 'P01', 700);
+        INSERT INTO hand_over (id, account_id, way, other_desk, reports, operator, desk, at)
+        VALUES (1, 3, 'given', 'X99', 1, 'Li Min', 'P01', 800);
+    "#;
+
+    /// A database of the third version with rows of every kind.
+    fn third_version() -> rusqlite::Connection {
+        let mut connection = crate::store::cipher::in_memory();
+        for (version, rows) in [(1, OLD_DESK), (2, OLDER_DESK), (3, OLD_CALLS)] {
+            migrations(untold()).to_version(&mut connection, version).unwrap();
+            connection.execute_batch(rows).unwrap();
+        }
+        connection
+    }
+
+    /// Every call as the third version keeps it.
+    fn calls(connection: &rusqlite::Connection) -> Vec<Vec<rusqlite::types::Value>> {
+        let mut statement = connection
+            .prepare(
+                "SELECT id, push_id, account_id, binding_id, kind, task_id, subid, caller, caller_reversed, x_number,
+                    callee, callee_reversed, began_at, duration_seconds, result, released_by, recording, sms_content,
+                    echo, dedupe, fields, received_at FROM x_call ORDER BY id",
+            )
+            .unwrap();
+        let columns = statement.column_count();
+        statement
+            .query_map([], |row| (0..columns).map(|at| row.get(at)).collect())
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap()
+    }
+
+    #[test]
+    fn version_4_keeps_every_call_and_knows_whose_they_are() {
+        let mut connection = third_version();
+        connection.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+        let before = calls(&connection);
+        migrations(untold()).to_latest(&mut connection).unwrap();
+        assert_eq!((before.len(), calls(&connection)), (6, before));
+
+        let foreign = hand_over::foreign(&connection, 1_000).unwrap();
+        let row = foreign.iter().find(|row| row.account_id == 3).unwrap();
+        assert_eq!(
+            (row.desk.as_deref(), row.reports, row.calls, row.not_handed_over),
+            (Some("X99"), 0, 2, 2)
+        );
+        assert_eq!((row.first_at, row.last_at), (601, 602));
+        assert_eq!(hand_over::not_given(&connection, Some(3)).unwrap(), 2);
+        assert_eq!(
+            hand_over::not_given(&connection, None).unwrap(),
+            3,
+            "and the report of the first version"
+        );
+        let given = hand_over::to_give(&connection, 3, "X99", 10).unwrap();
+        let ids: Vec<Id> = given.calls.iter().map(|(id, _)| *id).collect();
+        assert_eq!(ids, [2, 3]);
+        assert_eq!(
+            (given.calls[0].1.began, given.calls[1].1.sms_content.as_deref()),
+            (Some(591), Some("hello"))
+        );
+
+        // What was said of a call still leads to it, and its binding's story to the calls.
+        assert_eq!(x_call::of_binding(&connection, 1).unwrap().len(), 2);
+        assert!(push::get(&connection, 7).unwrap().unwrap().effects.len() == 3);
+        let hand_over: (u32, u32) = connection
+            .query_row("SELECT reports, calls FROM hand_over", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap();
+        assert_eq!(hand_over, (1, 0));
+        let broken: i64 = connection
+            .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        assert_eq!(broken, 0);
+    }
+
+    #[test]
+    fn version_4_knows_a_call_again_and_finds_calls_as_fast_as_before() {
+        let mut connection = third_version();
+        let indexes = |connection: &rusqlite::Connection| -> Vec<String> {
+            connection
+                .prepare("SELECT name FROM pragma_index_list('x_call') ORDER BY name")
+                .unwrap()
+                .query_map([], |row| row.get(0))
+                .unwrap()
+                .collect::<Result<_, _>>()
+                .unwrap()
+        };
+        let before = indexes(&connection);
+        migrations(untold()).to_latest(&mut connection).unwrap();
+        let mut after = indexes(&connection);
+        after.retain(|name| name != "x_call_foreign");
+        assert_eq!(
+            (before.len(), after.len()),
+            (8, 8),
+            "the unique key and seven: {after:?}"
+        );
+        for name in before.iter().filter(|name| name.starts_with("x_call_")) {
+            assert!(after.contains(name), "{name}");
+        }
+
+        let vendor = vendors::by_id("privacy_number").unwrap();
+        let body = vendors::PushBody {
+            content_type: None,
+            body: br#"{"taskid":"t-2","subid":"s-9","rcaller":"17000000002","beginTime":591,"userData":""}"#,
+        };
+        let Reading::Success(batch) = vendor.read_push(crate::contract::account::PushKind::CallRecord, &body)
+        else {
+            panic!("a batch");
+        };
+        let vendors::PushItem::Call(item) = &batch.items[0] else {
+            panic!("a call");
+        };
+        let mut same = item.clone();
+        same.dedupe = "b".into();
+        let again = x_call::insert(&connection, x_call::Source::Push(7), 3, &same, 900).unwrap();
+        assert_eq!(again, None);
+        let source = x_call::Source::HandOver { id: 1, came_at: 601 };
+        assert_eq!(
+            x_call::insert(&connection, source, 3, item, 900).unwrap(),
+            Some(7),
+            "one that was taken in has no push"
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::report::TOKEN;
 use super::{StoreError, json, unjson, unword, word};
 use crate::contract::binding::{Field, XCall};
 use crate::contract::number::NumberCall;
@@ -47,23 +48,96 @@ CREATE INDEX x_call_callee_reversed ON x_call (callee_reversed, id);
 /// What version 3 adds.
 pub(super) const VERSION_3: &str = "";
 
+/// The desk whose token a call carries that is another's, empty where it carries none or one of this desk's; and the hand
+/// over by which it went to that desk, or came from another, which has no push here. The columns stand in a table made
+/// anew: that a call has a push cannot be taken back otherwise. Those of other desks are counted in an index alone.
+pub(super) const VERSION_4: &str = const_format::formatcp!(
+    "
+CREATE TABLE x_call_4 (
+    id INTEGER PRIMARY KEY,
+    push_id INTEGER REFERENCES push (id),
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    binding_id INTEGER REFERENCES binding (id),
+    kind TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    subid TEXT NOT NULL,
+    caller TEXT NOT NULL,
+    caller_reversed TEXT NOT NULL,
+    x_number TEXT NOT NULL,
+    callee TEXT NOT NULL,
+    callee_reversed TEXT NOT NULL,
+    began_at INTEGER,
+    duration_seconds INTEGER,
+    result TEXT,
+    released_by TEXT,
+    recording TEXT,
+    sms_content TEXT,
+    echo TEXT NOT NULL,
+    dedupe TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    desk TEXT NOT NULL DEFAULT '',
+    given_id INTEGER REFERENCES hand_over (id),
+    taken_id INTEGER REFERENCES hand_over (id),
+    UNIQUE (account_id, kind, dedupe)
+) STRICT;
+INSERT INTO x_call_4 (id, push_id, account_id, binding_id, kind, task_id, subid, caller, caller_reversed, x_number, callee,
+    callee_reversed, began_at, duration_seconds, result, released_by, recording, sms_content, echo, dedupe, fields,
+    received_at, desk)
+SELECT id, push_id, account_id, binding_id, kind, task_id, subid, caller, caller_reversed, x_number, callee,
+    callee_reversed, began_at, duration_seconds, result, released_by, recording, sms_content, echo, dedupe, fields,
+    received_at,
+    CASE WHEN binding_id IS NULL AND (echo GLOB '{TOKEN}' OR echo GLOB '{TOKEN}.*')
+        AND substr(echo, 1, 3) <> (SELECT value FROM setting WHERE name = 'desk') THEN substr(echo, 1, 3) ELSE '' END
+FROM x_call;
+DROP TABLE x_call;
+ALTER TABLE x_call_4 RENAME TO x_call;
+CREATE INDEX x_call_binding ON x_call (binding_id, id) WHERE binding_id IS NOT NULL;
+CREATE INDEX x_call_x ON x_call (x_number, began_at);
+CREATE INDEX x_call_x_number ON x_call (x_number, id);
+CREATE INDEX x_call_caller ON x_call (caller, id);
+CREATE INDEX x_call_caller_reversed ON x_call (caller_reversed, id);
+CREATE INDEX x_call_callee ON x_call (callee, id);
+CREATE INDEX x_call_callee_reversed ON x_call (callee_reversed, id);
+CREATE INDEX x_call_foreign ON x_call (account_id, desk, given_id, received_at) WHERE desk <> '';
+"
+);
+
+/// Where a call came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A push.
+    Push(Id),
+    /// Another desk, to which it was pushed.
+    HandOver {
+        /// The hand over.
+        id: Id,
+        /// When it came to that desk.
+        came_at: Millis,
+    },
+}
+
 /// Calls of one binding that its story shows.
 const SHOWN: u32 = 200;
 
 /// Keeps a call; `None` when it was here before.
 pub fn insert(
     connection: &Connection,
-    push_id: Id,
+    source: Source,
     account_id: Id,
     item: &CallItem,
     now: Millis,
 ) -> Result<Option<Id>, StoreError> {
+    let (push_id, taken_id) = match source {
+        Source::Push(id) => (Some(id), None),
+        Source::HandOver { id, .. } => (None, Some(id)),
+    };
     Ok(connection
         .prepare_cached(
             "INSERT INTO x_call (push_id, account_id, kind, task_id, subid, caller, caller_reversed, x_number, callee,
                 callee_reversed, began_at, duration_seconds, result, released_by, recording, sms_content, echo,
-                dedupe, fields, received_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+                dedupe, fields, received_at, taken_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
              ON CONFLICT (account_id, kind, dedupe) DO NOTHING RETURNING id",
         )?
         .query_row(
@@ -87,7 +161,8 @@ pub fn insert(
                 item.echo,
                 item.dedupe,
                 json(&item.fields)?,
-                now
+                now,
+                taken_id
             ],
             |row| row.get(0),
         )
@@ -103,6 +178,12 @@ pub fn set_binding(connection: &Connection, id: Id, binding_id: Id) -> Result<()
     Ok(())
 }
 
+/// Notes that a call carries another desk's token.
+pub fn set_foreign(connection: &Connection, id: Id, desk: &str) -> Result<(), StoreError> {
+    connection.execute("UPDATE x_call SET desk = ?2 WHERE id = ?1", params![id, desk])?;
+    Ok(())
+}
+
 /// Calls through an X that came before the vendor's own reply told the `subid`; gives how many.
 pub fn match_waiting(
     connection: &Connection,
@@ -113,7 +194,7 @@ pub fn match_waiting(
 ) -> Result<usize, StoreError> {
     Ok(connection.execute(
         "UPDATE x_call SET binding_id = ?4
-         WHERE x_number = ?2 AND account_id = ?1 AND subid = ?3 AND binding_id IS NULL",
+         WHERE x_number = ?2 AND account_id = ?1 AND subid = ?3 AND binding_id IS NULL AND desk = ''",
         params![account_id, x_number.reveal(), subid, binding_id],
     )?)
 }

@@ -57,9 +57,9 @@ export function AccountDrawer({ account, vendors, tab }: Props) {
         <AccountName vendor={account.vendor} name={account.name} />
       </Title>
       {account.paused !== null && <PausedNote account={account} pause={account.paused} />}
-      {account.foreign_reports > 0 && (
+      {account.foreign_items > 0 && (
         <Notice>
-          {t("accounts:foreign_means", { count: account.foreign_reports })}{" "}
+          {t("accounts:foreign_means", { count: account.foreign_items })}{" "}
           <Anchor component={Link} href="/log/kept" inherit>
             {t("accounts:foreign_show")}
           </Anchor>

@@ -43,10 +43,10 @@ export function AccountTable({ accounts, vendors, chosen, choose }: Props) {
             </Table.Td>
             <Table.Td>
               <AccountState account={account} can={vendors?.find(({ id }) => id === account.vendor)?.capabilities} />
-              {account.foreign_reports > 0 && (
+              {account.foreign_items > 0 && (
                 <span className={classes["foreign"]}>
                   <IconArrowsSplit size={13} aria-hidden />
-                  {t("accounts:foreign", { count: account.foreign_reports })}
+                  {t("accounts:foreign", { count: account.foreign_items })}
                 </span>
               )}
             </Table.Td>

@@ -20,9 +20,9 @@ async function newAccount(program: FakeProgram): Promise<HTMLElement> {
 
 it("an account over which reports of others came says so, in the table and in its drawer", async () => {
   showWindow(fakeProgram({ world: busyWorld() }), { at: "/accounts/1" });
-  expect(await within(await screen.findByRole("table")).findByText("2 reports of others")).toBeVisible();
+  expect(await within(await screen.findByRole("table")).findByText("2 reports and calls of others")).toBeVisible();
   const drawer = within(await screen.findByRole("complementary"));
-  expect(drawer.getByText(/2 reports that came over this account belong to other desks/)).toBeVisible();
+  expect(drawer.getByText(/2 reports and calls that came over this account belong to other desks/)).toBeVisible();
   expect(drawer.getByRole("link", { name: "Show what is kept aside" })).toHaveAttribute("href", "#/log/kept");
 });
 

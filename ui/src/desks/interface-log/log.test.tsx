@@ -208,7 +208,7 @@ test("what was fetched for another desk is handed over under a passphrase that i
       api: {
         handOver: (draft) => {
           handed.push(draft);
-          return Promise.resolve(draft.passphrase.length < 12 ? { result: "passphrase_too_short" } : { result: "saved", path: "/tmp/x.swb", reports: 2 });
+          return Promise.resolve(draft.passphrase.length < 12 ? { result: "passphrase_too_short" } : { result: "saved", path: "/tmp/x.swb", reports: 2, calls: 1 });
         },
       },
     }),
@@ -219,12 +219,20 @@ test("what was fetched for another desk is handed over under a passphrase that i
   await userEvent.type(field, "short{Enter}");
   expect(await screen.findByRole("alert")).toHaveTextContent("At least 12 characters.");
   await userEvent.type(field, " but longer now{Enter}");
-  expect(await screen.findByText("2 reports written")).toBeVisible();
+  expect(await screen.findByText("Written: 2 reports · 1 call")).toBeVisible();
   expect(handed.at(-1)).toEqual({ account_id: 1, desk: "KF7", passphrase: "short but longer now" });
   expect(screen.queryByLabelText("Passphrase")).not.toBeInTheDocument();
   // The next parcel may be for another desk: nothing of this one's comes back.
   await userEvent.click(screen.getByRole("button", { name: "Hand over to desk KF7" }));
   expect(await screen.findByLabelText("Passphrase")).toHaveValue("");
+});
+
+test("calls of another desk stand beside the reports, with how many were handed over", async () => {
+  showWindow(fakeProgram({ world: busyWorld() }), { at: "/log/kept" });
+  await screen.findByRole("button", { name: "Hand over to desk AB2" });
+  expect(screen.getByRole("row", { name: /AB2/ })).toHaveTextContent(/3 calls.*3 handed over/);
+  expect(screen.getByRole("row", { name: /AB2/ })).not.toHaveTextContent("report");
+  expect(screen.getByRole("row", { name: /KF7/ })).toHaveTextContent("2 reports");
 });
 
 test("every column of what is kept aside has a name", async () => {

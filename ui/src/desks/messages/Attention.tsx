@@ -88,7 +88,7 @@ function Strip({ status, onJobs, onList }: Props & { status: DeskStatus }) {
     },
     { name: "balances", count: status.low_balances, words: t("messages:attention.balances", of(status.low_balances)), go: () => go("/balances") },
     { name: "bindings", count: status.bindings_in_doubt, words: t("messages:attention.bindings", of(status.bindings_in_doubt)), go: () => go("/privacy") },
-    { name: "foreign", count: status.foreign_reports, words: t("messages:attention.foreign", of(status.foreign_reports)), go: () => go("/log/kept") },
+    { name: "foreign", count: status.foreign_items, words: t("messages:attention.foreign", of(status.foreign_items)), go: () => go("/log/kept") },
     { name: "foreign_ids", count: status.foreign_ids, words: t("messages:attention.foreign_ids", of(status.foreign_ids)), go: () => go("/log/kept") },
   ];
   const waiting = all.filter(({ count }) => count > 0);

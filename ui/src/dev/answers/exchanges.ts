@@ -69,13 +69,13 @@ export function exchangeAnswers({ world, become }: Stage): Pick<Answers, Command
       become(
         {
           foreign: world.foreign.map((one) => (one === items ? { ...one, not_handed_over: 0 } : one)),
-          accounts: world.accounts.map((one) => (one.id === account_id ? { ...one, foreign_reports: 0 } : one)),
-          status: { ...world.status, foreign_reports: world.status.foreign_reports - items.not_handed_over },
+          accounts: world.accounts.map((one) => (one.id === account_id ? { ...one, foreign_items: 0 } : one)),
+          status: { ...world.status, foreign_items: world.status.foreign_items - items.not_handed_over },
         },
         "accounts",
         "status",
       );
-      return { result: "saved", path: `/home/li.min/handover-${desk}.swb`, reports: items.not_handed_over };
+      return { result: "saved", path: `/home/li.min/handover-${desk}.swb`, reports: items.reports, calls: items.calls };
     },
     takeIn: ({ passphrase }) => (passphrase.length < 12 ? { result: "wrong_passphrase" } : { result: "taken", new: 3, known: 1, matched: 2 }),
     listQuarantined: () => world.quarantined,

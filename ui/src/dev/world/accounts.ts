@@ -26,7 +26,7 @@ export function account(change: Partial<Account> = {}): Account {
     has_proxy_password: false,
     public_url: "",
     last_push_at: null,
-    foreign_reports: 0,
+    foreign_items: 0,
     secret_fingerprint: "3f9a01c7",
     paused: null,
     last_success_at: Date.now() - 4_000,
@@ -40,7 +40,7 @@ export const longName = "华东区客服中心夜班备用通道（验证码与�
 export function lianjiangAccounts(): Account[] {
   const now = Date.now();
   return [
-    account({ id: 1, name: "客服", base_url: "http://api.ljioe.cn", plain_http: true, vendor_account: "swb_cs", extension: "0812", foreign_reports: 2 }),
+    account({ id: 1, name: "客服", base_url: "http://api.ljioe.cn", plain_http: true, vendor_account: "swb_cs", extension: "0812", foreign_items: 2 }),
     account({
       id: 2,
       name: longName,

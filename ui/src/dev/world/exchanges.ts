@@ -104,7 +104,11 @@ export function manyPolls(): PollStatus[] {
 
 export function manyForeign(): ForeignItems[] {
   const now = Date.now();
-  return [{ account_id: 1, vendor: "lianjiang", account_name: "客服", desk: "KF7", reports: 2, not_handed_over: 2, first_at: now - 3 * HOUR, last_at: now - 8 * MINUTE }];
+  const at = { first_at: now - 3 * HOUR, last_at: now - 8 * MINUTE };
+  return [
+    { account_id: 1, vendor: "lianjiang", account_name: "客服", desk: "KF7", reports: 2, calls: 0, not_handed_over: 2, ...at },
+    { account_id: 7, vendor: "privacy_number", account_name: "Numbers", desk: "AB2", reports: 0, calls: 3, not_handed_over: 0, ...at },
+  ];
 }
 
 export function manyStrays(): StrayReport[] {

@@ -4,7 +4,8 @@ use crate::contract::{Id, Millis};
 use crate::desk::token;
 use crate::msisdn::Msisdn;
 use crate::store::binding::{self, BindingRow};
-use crate::store::{StoreError, Transaction, setting, x_call};
+use crate::store::x_call::{self, Source};
+use crate::store::{StoreError, Transaction, setting};
 use crate::vendors::CallItem;
 
 use super::ledger;
@@ -38,11 +39,11 @@ pub(in crate::desk) enum CallFit {
 pub(in crate::desk) fn take_call(
     transaction: &Transaction<'_>,
     account_id: Id,
-    push_id: Id,
+    source: Source,
     item: &CallItem,
     now: Millis,
 ) -> Result<CallFit, StoreError> {
-    let Some(call_id) = x_call::insert(transaction, push_id, account_id, item, now)? else {
+    let Some(call_id) = x_call::insert(transaction, source, account_id, item, now)? else {
         return Ok(CallFit::Duplicate);
     };
     if let Some(token) = token::of_echo(&item.echo) {
@@ -54,6 +55,8 @@ pub(in crate::desk) fn take_call(
         // that desk's call.
         let desk = setting::get(transaction, setting::DESK)?.unwrap_or_default();
         if !token.starts_with(&desk) {
+            let theirs = token.get(..token::DESK_LENGTH).unwrap_or_default();
+            x_call::set_foreign(transaction, call_id, theirs)?;
             return Ok(CallFit::Foreign { call_id });
         }
     }
@@ -64,7 +67,13 @@ pub(in crate::desk) fn take_call(
     };
     let found = match by_subid {
         Some(row) => Some(row),
-        None => forwarded(transaction, item, now)?,
+        None => {
+            let came_at = match source {
+                Source::Push(_) => now,
+                Source::HandOver { came_at, .. } => came_at,
+            };
+            forwarded(transaction, item, came_at)?
+        }
     };
     match found {
         Some(row) => through(transaction, call_id, row.id),
@@ -78,16 +87,16 @@ fn through(transaction: &Transaction<'_>, call_id: Id, binding_id: Id) -> Result
 }
 
 /// The one XA a call to its X went through at that time; a call that could have gone through two
-/// is about none.
+/// is about none. Where the vendor names no time, it is when the call came.
 fn forwarded(
     transaction: &Transaction<'_>,
     item: &CallItem,
-    now: Millis,
+    came_at: Millis,
 ) -> Result<Option<BindingRow>, StoreError> {
     // The vendor counts in seconds: the end of the second it names.
-    let at = item
-        .began
-        .map_or(now, |seconds| seconds.saturating_mul(1000).saturating_add(999));
+    let at = item.began.map_or(came_at, |seconds| {
+        seconds.saturating_mul(1000).saturating_add(999)
+    });
     let x_number = Msisdn::folded(&item.x_number);
     let callee = Msisdn::folded(item.callee.reveal());
     let mut found = binding::forwarding_at(transaction, &x_number, at)?;

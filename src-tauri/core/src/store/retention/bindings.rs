@@ -13,10 +13,9 @@ pub(super) const DUE: &str =
     AND (binding.state <> 'ended' OR coalesce(binding.ends_at, 0) < ?1)
     AND NOT EXISTS (SELECT 1 FROM x_call WHERE x_call.binding_id = binding.id AND x_call.received_at >= ?2)";
 
-/// One with another desk's token is kept for that desk.
+/// One with another desk's token is kept until it is handed over.
 pub(super) const CALLS_DUE: &str = "x_call.binding_id IS NULL AND x_call.received_at < ?1
-    AND NOT EXISTS (SELECT 1 FROM push_effect WHERE push_effect.push_id = x_call.push_id
-        AND push_effect.x_call_id = x_call.id AND push_effect.what = 'foreign')";
+    AND (x_call.desk = '' OR x_call.given_id IS NOT NULL)";
 
 pub(super) fn remove(connection: &Connection, ids: &[Id]) -> Result<(), StoreError> {
     let calls = found(

@@ -29,12 +29,14 @@ pub(super) const POLLS_DUE: &str = "(poll.raw IS NOT NULL OR poll.request_body I
             AND gap.kind = poll.kind AND gap.acknowledged_at IS NOT NULL
             AND poll.intent_at BETWEEN gap.from_at AND gap.to_at))";
 
-/// A push with an item that could not be read, or that is another desk's, is kept whole.
+/// A push with an item that could not be read, or that is another desk's and was not handed over, is kept whole.
 pub(super) const PUSHES_DUE: &str = "push.received_at < ?1 AND push.applied = 1 AND length(push.body) > 0
     AND NOT EXISTS (SELECT 1 FROM push_effect WHERE push_effect.push_id = push.id
-        AND push_effect.what IN ('unreadable', 'foreign'))
+        AND push_effect.what = 'unreadable')
     AND NOT EXISTS (SELECT 1 FROM push_effect JOIN report ON report.id = push_effect.report_id
-        WHERE push_effect.push_id = push.id AND report.fit = 'foreign' AND report.given_id IS NULL)";
+        WHERE push_effect.push_id = push.id AND report.fit = 'foreign' AND report.given_id IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM push_effect JOIN x_call ON x_call.id = push_effect.x_call_id
+        WHERE push_effect.push_id = push.id AND x_call.desk <> '' AND x_call.given_id IS NULL)";
 
 pub(super) fn clear_attempts(connection: &Connection, ids: &[Id]) -> Result<(), StoreError> {
     run_with(

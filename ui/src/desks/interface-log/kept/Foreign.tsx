@@ -6,9 +6,10 @@ import { AccountName } from "../../../parts/AccountName";
 import { figures } from "../../../parts/figures";
 import { When } from "../../../parts/When";
 import classes from "../log.module.css";
+import { counted } from "./counted";
 import { HandOver } from "./HandOver";
 
-/** What was fetched here for other desks, or for nobody known. */
+/** What came here for other desks, or for nobody known. */
 export function Foreign({ items }: { items: readonly ForeignItems[] }) {
   const { t } = useTranslation();
   return (
@@ -20,7 +21,7 @@ export function Foreign({ items }: { items: readonly ForeignItems[] }) {
           <Table.Tr>
             <Table.Th>{t("log:column.account")}</Table.Th>
             <Table.Th>{t("log:kept.desk")}</Table.Th>
-            <Table.Th>{t("log:kept.reports")}</Table.Th>
+            <Table.Th>{t("log:kept.items")}</Table.Th>
             <Table.Th>{t("log:kept.from_to")}</Table.Th>
             <Table.Th>
               <VisuallyHidden>{t("log:kept.act")}</VisuallyHidden>
@@ -35,9 +36,9 @@ export function Foreign({ items }: { items: readonly ForeignItems[] }) {
               </Table.Td>
               <Table.Td>{one.desk ?? t("log:kept.unknown_ids")}</Table.Td>
               <Table.Td className="tabular">
-                {figures(one.reports)}
-                {one.desk !== null && one.not_handed_over < one.reports && (
-                  <div className={classes.quiet}>{t("log:kept.handed", { n: figures(one.reports - one.not_handed_over) })}</div>
+                {counted(t, one)}
+                {one.desk !== null && one.not_handed_over < one.reports + one.calls && (
+                  <div className={classes.quiet}>{t("log:kept.handed", { n: figures(one.reports + one.calls - one.not_handed_over) })}</div>
                 )}
               </Table.Td>
               <Table.Td>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import type { HandOver as Draft } from "../../../contract/HandOver";
 import { useDo } from "../../../ipc/ask";
+import { counted } from "./counted";
 import { PassphraseDialog } from "./PassphraseDialog";
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
   desk: string;
 }
 
-/** Hands over what was fetched for another desk, as an encrypted file. */
+/** Hands over what came for another desk, as an encrypted file. */
 export function HandOver({ accountId, desk }: Props) {
   const { t } = useTranslation();
   const [opened, open] = useState(false);
@@ -27,7 +28,7 @@ export function HandOver({ accountId, desk }: Props) {
       open(false);
       show(null);
       if (answer.result === "saved") {
-        notifications.show({ title: t("log:hand_over.done", { count: answer.reports }), message: answer.path, role: "status" });
+        notifications.show({ title: t("log:hand_over.done", { what: counted(t, answer) }), message: answer.path, role: "status" });
       }
     },
   });

@@ -25,7 +25,7 @@ function wrong(t: TFunction, answer: TakenIn): string | null {
   }
 }
 
-/** Takes in what another desk fetched for this one. */
+/** Takes in what came to another desk for this one. */
 export function TakeIn() {
   const { t } = useTranslation();
   const [opened, open] = useState(false);

@@ -1,23 +1,18 @@
-//! What one desk fetched for another: it says so, hands it over, and it is taken in there. Two desks over one account of
-//! the sandbox, over real HTTP.
-
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-// The reason: in a test, what is not as expected ends the test.
+//! Reports that one desk fetched for another.
 
 use std::sync::Arc;
 
 use serde_json::json;
 use switchboard_core::contract::Id;
-use switchboard_core::contract::exchange::{ExchangeRef, ForeignItems, HandOver, TakeIn, TakenIn};
+use switchboard_core::contract::exchange::{ExchangeRef, ForeignItems, HandOver, TakenIn};
 use switchboard_core::contract::message::{MessageState, ReportChannel, StoryWhat};
-use switchboard_core::contract::profile::Identity;
 use switchboard_core::desk::Desk;
 use switchboard_core::desk::hand_over::{Package, Packed};
 use switchboard_core::surroundings::NoPoints;
 use switchboard_sandbox::Sandbox;
 use switchboard_tests::headless::{self, Control};
 
-const PASSPHRASE: &str = "correct horse 电池";
+use crate::{PASSPHRASE, call, take};
 
 /// Desk T01 fetches the account's reports; desk T02 sends over the same account.
 struct Two {
@@ -53,14 +48,6 @@ async fn open(folder: &tempfile::TempDir, sandbox: &Sandbox, id: &str) -> Desk {
     desk
 }
 
-async fn call(desk: &Desk, id: &str) {
-    let identity = Identity {
-        operator: "Wang Fang".into(),
-        desk: id.into(),
-    };
-    assert!(desk.set_identity(identity).await.unwrap().is_empty());
-}
-
 impl Two {
     /// The sending desk sends, the other one fetches the reports.
     async fn fetched_elsewhere(&self, recipients: &str) {
@@ -79,11 +66,7 @@ impl Two {
     async fn warned(&self) -> (u32, u32, u32) {
         let status = self.fetching.desk_status().await.unwrap();
         let account = self.fetching.list_accounts().await.unwrap().remove(0);
-        (
-            status.foreign_reports,
-            status.foreign_ids,
-            account.foreign_reports,
-        )
+        (status.foreign_items, status.foreign_ids, account.foreign_items)
     }
 
     async fn packed(&self, passphrase: &str) -> Packed {
@@ -103,13 +86,6 @@ impl Two {
     }
 }
 
-async fn take(desk: &Desk, passphrase: &str, file: &[u8]) -> TakenIn {
-    let request = TakeIn {
-        passphrase: passphrase.into(),
-    };
-    desk.take_in(request, file.to_vec()).await.unwrap()
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_fetched_elsewhere_is_handed_over_and_its_message_is_delivered() {
     let two = two().await;
@@ -117,8 +93,13 @@ async fn what_was_fetched_elsewhere_is_handed_over_and_its_message_is_delivered(
     assert_eq!(two.warned().await, (2, 0, 2));
     let foreign = two.foreign().await.remove(0);
     assert_eq!(
-        (foreign.desk.as_deref(), foreign.reports, foreign.not_handed_over),
-        (Some("T02"), 2, 2)
+        (
+            foreign.desk.as_deref(),
+            foreign.reports,
+            foreign.calls,
+            foreign.not_handed_over
+        ),
+        (Some("T02"), 2, 0, 2)
     );
     assert!(foreign.first_at <= foreign.last_at && foreign.account_name == "Sandbox");
     let rows = headless::messages(&two.sending).await;
@@ -180,6 +161,8 @@ async fn it_is_written_down_who_handed_over_and_who_took_in() {
     let file = package.bytes.clone();
     two.fetching.handed_over(package).await.unwrap();
     take(&two.sending, PASSPHRASE, &file).await;
+    // A program that knows nothing of calls can read it.
+    assert!(file.starts_with(b"SWHANDO1"));
     let records = |folder: &tempfile::TempDir| -> (String, String, i64, String, String) {
         headless::database(folder.path())
             .query_row(
