@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use switchboard_core::contract::profile::ProfileKind;
 use switchboard_core::desk::Desk;
@@ -166,6 +167,9 @@ impl Made {
                  PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;",
             )
             .expect("pragmas");
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .expect("a setting");
         connection.set_prepared_statement_cache_capacity(200);
         connection
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use rusqlite::backup::StepResult;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
@@ -231,6 +232,9 @@ pub(super) fn set_up(connection: &Connection, read_only: bool) -> rusqlite::Resu
     connection.execute_batch(&format!(
         "PRAGMA cache_size = -{KEPT_KIB}; PRAGMA wal_autocheckpoint = {LOG_PAGES};"
     ))?;
+    // Else a statement is planned anew whenever a value is bound that one of the indexes of some messages could be chosen
+    // by, which is every one that reads or writes a message's state.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     if read_only {
         connection.execute_batch("PRAGMA query_only = ON;")?;
