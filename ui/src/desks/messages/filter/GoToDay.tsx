@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Popover, Text, TextInput } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconCalendarDown } from "@tabler/icons-react";
-import { useState, type SyntheticEvent } from "react";
+import { useEffect, useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
+import { useDayAsked } from "./dayAsked";
 import classes from "./filter.module.css";
 import { boundsOf } from "./period";
 
@@ -18,6 +19,12 @@ export function GoToDay({ filter, onGo }: Props) {
   const { t } = useTranslation();
   const [opened, open] = useState(false);
   const [day, type] = useState("");
+  const { value: from, memory } = useDayAsked();
+  useEffect(() => {
+    if (!from.asked) return;
+    memory.write({ asked: false });
+    open(true);
+  }, [from.asked, memory]);
   const bounds = boundsOf({ kind: "calendar", from: "", to: day });
   useHotkeys([
     [
