@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconFileX } from "@tabler/icons-react";
-import { useCallback, useEffect, useState, useSyncExternalStore, type ComponentType, type FC } from "react";
+import { createElement, useCallback, useEffect, useState, useSyncExternalStore, type ComponentType, type FC } from "react";
 import { useTranslation } from "react-i18next";
 
 import { EmptyState } from "./EmptyState";
@@ -45,8 +45,8 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
       );
     }, []);
     useEffect(get, [get]);
-    if (There !== null) return <There {...props} />;
-    return failed ? <NotThere onAgain={get} /> : null;
+    const instead = failed ? <NotThere onAgain={get} /> : null;
+    return There === null ? instead : createElement(There, props);
   }
   return Object.assign(Part, { ahead });
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Popover, Text, TextInput } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconCalendarDown } from "@tabler/icons-react";
-import { useEffect, useState, type SyntheticEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
@@ -17,14 +17,12 @@ interface Props {
 /** A day in a long list, without scrolling to it: the newest message of that day comes first, and all older ones follow. */
 export function GoToDay({ filter, onGo }: Props) {
   const { t } = useTranslation();
-  const [opened, open] = useState(false);
+  const {
+    value: { asked: opened },
+    memory,
+  } = useDayAsked();
+  const open = (asked: boolean) => memory.write({ asked });
   const [day, type] = useState("");
-  const { value: from, memory } = useDayAsked();
-  useEffect(() => {
-    if (!from.asked) return;
-    memory.write({ asked: false });
-    open(true);
-  }, [from.asked, memory]);
   const bounds = boundsOf({ kind: "calendar", from: "", to: day });
   useHotkeys([
     [
