@@ -17,6 +17,8 @@ pub(crate) async fn ask(app: &AppHandle, draft: &ExportDraft) -> Option<PathBuf>
         ExportList::Replies { .. } => "replies",
         ExportList::Bindings { .. } => "privacy-numbers",
         ExportList::Number { .. } => "number",
+        ExportList::Suppression { .. } => "suppression-list",
+        ExportList::Exchanges { .. } => "interface-log",
     };
     let name = format!("{list}-{}.{ending}", chrono::Local::now().format("%Y-%m-%d"));
     let (chosen, choice) = tokio::sync::oneshot::channel();

@@ -18,7 +18,7 @@ use switchboard_tests::scene::scene;
 use super::table::{FORMATS, bindings, draft, exported, messages, plain, replies};
 
 /// What a phone may write, and what is to be read of it: line breaks are one character, what cannot be seen is shown.
-fn odd_texts() -> Vec<(String, String)> {
+pub fn odd_texts() -> Vec<(String, String)> {
     let same = [
         "=HYPERLINK(\"http://evil.test\",\"click\")",
         "+1-1@SUM(1)",
@@ -55,7 +55,7 @@ fn odd_texts() -> Vec<(String, String)> {
 }
 
 /// What begins like a formula for a spreadsheet, however it hides.
-fn is_dangerous(cell: &str) -> bool {
+pub fn is_dangerous(cell: &str) -> bool {
     let seen = cell.trim_start_matches(|letter: char| {
         letter.is_whitespace()
             || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}')

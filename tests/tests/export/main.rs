@@ -5,4 +5,5 @@
 
 mod cells;
 mod ended;
+mod lists;
 mod table;

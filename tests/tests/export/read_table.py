@@ -11,7 +11,7 @@ import sys
 import xml.etree.ElementTree as ET
 import zipfile
 
-COUNTS = {"segments", "duration_seconds", "ttl_seconds"}
+COUNTS = {"segments", "duration_seconds", "ttl_seconds", "items", "milliseconds"}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -65,5 +65,16 @@ def read_xlsx(path):
     return rows
 
 
+def parts(path):
+    """All that a file holds, whichever part of its archive it stands in."""
+    if not path.endswith(".xlsx"):
+        return open(path, "rb").read().decode("utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return "\n".join(archive.read(name).decode("utf-8") for name in archive.namelist())
+
+
+if sys.argv[2:] == ["--parts"]:
+    json.dump(parts(sys.argv[1]), sys.stdout)
+    sys.exit()
 read = read_xlsx if sys.argv[1].endswith(".xlsx") else read_csv
 json.dump(read(sys.argv[1]), sys.stdout)

@@ -14,13 +14,24 @@ use switchboard_tests::keeping::{begun, ended};
 
 pub const FORMATS: [(ExportFormat, &str); 2] = [(ExportFormat::Csv, "csv"), (ExportFormat::Xlsx, "xlsx")];
 
-/// A file's rows below its headings, each cell by its heading.
-pub fn read(path: &Path) -> Vec<BTreeMap<String, String>> {
+/// What the other program tells of a file, as JSON.
+fn told(path: &Path, options: &[&str]) -> Vec<u8> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/export/read_table.py");
-    let output = Command::new("python3").arg(script).arg(path).output().unwrap();
+    let mut program = Command::new("python3");
+    let output = program.arg(script).arg(path).args(options).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}: {said}", path.display());
-    let rows: Vec<Vec<String>> = serde_json::from_slice(&output.stdout).unwrap();
+    output.stdout
+}
+
+/// All that stands in a file, in every part of its archive.
+pub fn parts(path: &Path) -> String {
+    serde_json::from_slice(&told(path, &["--parts"])).unwrap()
+}
+
+/// A file's rows below its headings, each cell by its heading.
+pub fn read(path: &Path) -> Vec<BTreeMap<String, String>> {
+    let rows: Vec<Vec<String>> = serde_json::from_slice(&told(path, &[])).unwrap();
     let (headings, rows) = rows.split_first().unwrap();
     rows.iter()
         .map(|row| {

@@ -6,7 +6,7 @@ import type { NumberRef } from "./NumberRef";
  */
 export type Disclosed = { "kind": "export", 
 /**
- * `messages`, `replies`, `bindings`, `number`.
+ * `messages`, `replies`, `bindings`, `number`, `suppression`, `exchanges`.
  */
 list: string, 
 /**

@@ -5,6 +5,7 @@ import {
   IconBan,
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,
+  IconCalendarDown,
   IconDatabase,
   IconDoorExit,
   IconHelpHexagon,
@@ -21,6 +22,7 @@ import { useLocation } from "wouter";
 
 import { usePreferences } from "../app/preferences";
 import { useProfiles, useReady } from "../app/profile";
+import { useDayAsked } from "../desks/messages/filter/dayAsked";
 import { useMessagesView, viewOf } from "../desks/messages/view";
 import { setupDesks, workDesks } from "./desks";
 import classes from "./Palette.module.css";
@@ -36,6 +38,7 @@ export function Palette() {
   const { profile } = useReady();
   const { leave } = useProfiles();
   const { memory: messages } = useMessagesView();
+  const { memory: day } = useDayAsked();
   const doings = useDoings();
   const [query, type] = useState("");
   const dark = preferences.theme === "dark";
@@ -53,6 +56,15 @@ export function Palette() {
       leftSection: <IconHelpHexagon size={16} aria-hidden />,
       onClick: () => {
         messages.write(viewOf({ states: ["unknown"] }));
+        go("/messages");
+      },
+    },
+    {
+      id: "day",
+      label: t("frame:palette.day"),
+      leftSection: <IconCalendarDown size={16} aria-hidden />,
+      onClick: () => {
+        day.write({ asked: true });
         go("/messages");
       },
     },

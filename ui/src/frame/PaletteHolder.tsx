@@ -14,7 +14,13 @@ const AFTER_MS = 1_000;
 export function PaletteHolder() {
   const { opened } = useSpotlight(paletteStore);
   const [isHere, arrive] = useState(false);
-  const fetch = useCallback(() => void Palette.ahead().then(() => arrive(true)), []);
+  const fetch = useCallback(() => {
+    Palette.ahead().then(
+      () => arrive(true),
+      // Its key fetches it again.
+      () => undefined,
+    );
+  }, []);
   useHotkeys([["mod+K", palette.toggle]], []);
 
   useEffect(() => {

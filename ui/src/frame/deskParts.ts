@@ -12,7 +12,7 @@ export const SettingsDesk = later(async () => (await import("../desks/settings")
 
 const all = [SendDesk, PrivacyDesk, RepliesDesk, BalancesDesk, AccountsDesk, InterfaceLogDesk, SettingsDesk, NumberPage];
 
-/** Fetches them one after the other, so that nobody waits for one. */
+/** Fetches them one after the other, so that nobody waits for one. One that cannot be had keeps no other back, and says so when it is shown. */
 export async function fetchDesks(): Promise<void> {
-  for (const desk of all) await desk.ahead();
+  for (const desk of all) await desk.ahead().catch(() => undefined);
 }

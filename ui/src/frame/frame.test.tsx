@@ -185,6 +185,29 @@ describe("the frame", () => {
     expect(await screen.findByRole("dialog", { name: title })).toBeVisible();
   });
 
+  it("asks for a day in Messages from anywhere, with the keyboard in its box", async () => {
+    const program = fakeProgram({ world: fiveWorld() });
+    showWindow(program, { at: "/settings" });
+    await openPalette("go to a day");
+    await screen.findByRole("button", { name: /^Go to a day/ });
+    await userEvent.keyboard("{Enter}");
+    const box = await screen.findByLabelText("The list begins with this day");
+    await waitFor(() => expect(box).toHaveFocus());
+    expect(window.location.hash).toBe("#/messages");
+    await userEvent.type(box, "2026-01-31");
+    await userEvent.click(screen.getByRole("button", { name: "Go to the day" }));
+    await waitFor(() => {
+      const to = new Date(2026, 1, 1).getTime();
+      expect(program.asked.filter(({ command }) => command === "listMessages").at(-1)?.request).toMatchObject({ filter: { to_at: to } });
+    });
+    // It was asked for once: whoever comes back finds the list.
+    window.location.hash = "/settings";
+    await screen.findByRole("heading", { level: 1, name: "Settings" });
+    window.location.hash = "/messages";
+    await screen.findByRole("heading", { level: 1, name: "Messages" });
+    expect(screen.queryByLabelText("The list begins with this day")).not.toBeInTheDocument();
+  });
+
   it.each([
     ["poll now: 客服", "pollNow"],
     ["refresh all", "refreshBalance"],

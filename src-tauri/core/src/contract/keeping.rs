@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::binding::BindingQuery;
-use super::conversation::ConversationQuery;
+use super::conversation::{ConversationQuery, SuppressionQuery};
+use super::exchange::ExchangeQuery;
 use super::message::MessageFilter;
 use super::number::{NumberKind, NumberRef};
 use super::problem::ProblemCode;
@@ -37,6 +38,16 @@ pub enum ExportList {
         of: NumberRef,
         /// Only these kinds; empty means all.
         kinds: Vec<NumberKind>,
+    },
+    /// The suppression list.
+    Suppression {
+        /// Which; cursor and limit are left out of account.
+        query: SuppressionQuery,
+    },
+    /// The interface log, as its list shows it: without headers and bodies.
+    Exchanges {
+        /// Which; cursor and limit are left out of account.
+        query: ExchangeQuery,
     },
 }
 
@@ -144,7 +155,7 @@ pub struct Disclosure {
 pub enum Disclosed {
     /// A list was exported.
     Export {
-        /// `messages`, `replies`, `bindings`, `number`.
+        /// `messages`, `replies`, `bindings`, `number`, `suppression`, `exchanges`.
         list: String,
         /// The file's name, without its folder.
         file: String,

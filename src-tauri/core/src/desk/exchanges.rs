@@ -40,21 +40,7 @@ impl Desk {
     pub async fn list_exchanges(&self, query: ExchangeQuery) -> Result<ExchangePage, DeskError> {
         Ok(self
             .store()
-            .read(move |connection| {
-                let (records, next) = exchange::page(connection, &query)?;
-                let mut accounts = HashMap::new();
-                let mut rows = Vec::with_capacity(records.len());
-                for record in records {
-                    let (vendor, name) = match accounts.entry(record.account_id) {
-                        std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-                        std::collections::hash_map::Entry::Vacant(free) => {
-                            free.insert(named(connection, record.account_id)?)
-                        }
-                    };
-                    rows.push(row_of(record, vendor, name));
-                }
-                Ok(ExchangePage { rows, next })
-            })
+            .read(move |connection| exchange_rows(connection, &query, false))
             .await?)
     }
 
@@ -100,6 +86,28 @@ impl Desk {
             .await?
             .ok_or(DeskError::NotFound("the exchange"))
     }
+}
+
+/// A page of the interface log; phone numbers in its paths are masked unless they are asked for in full.
+pub(super) fn exchange_rows(
+    connection: &Connection,
+    query: &ExchangeQuery,
+    full_numbers: bool,
+) -> Result<ExchangePage, StoreError> {
+    let (records, next) = exchange::page(connection, query)?;
+    let mut accounts = HashMap::new();
+    let mut rows = Vec::with_capacity(records.len());
+    for record in records {
+        let (vendor, name) = match accounts.entry(record.account_id) {
+            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(named(connection, record.account_id)?)
+            }
+        };
+        let path = path_shown(&record, full_numbers);
+        rows.push(row_of(record, path, vendor, name));
+    }
+    Ok(ExchangePage { rows, next })
 }
 
 fn look(connection: &Connection, of: ExchangeRef) -> Result<Option<Looked>, StoreError> {
@@ -172,11 +180,18 @@ fn named(connection: &Connection, account_id: Id) -> Result<(String, String), St
         .unwrap_or_default())
 }
 
-fn row_of(record: ExchangeRecord, vendor: &str, account_name: &str) -> ExchangeRow {
-    let path = match record.of {
+/// The path of an exchange; of a push, what nobody can guess stays hidden.
+fn path_shown(record: &ExchangeRecord, full_numbers: bool) -> String {
+    match record.of {
         ExchangeRef::Push { .. } => CALLBACK.to_owned(),
+        ExchangeRef::Attempt { .. } | ExchangeRef::Poll { .. } if full_numbers => {
+            path_of(&record.url).to_owned()
+        }
         ExchangeRef::Attempt { .. } | ExchangeRef::Poll { .. } => mask_in_text(path_of(&record.url)),
-    };
+    }
+}
+
+fn row_of(record: ExchangeRecord, path: String, vendor: &str, account_name: &str) -> ExchangeRow {
     ExchangeRow {
         of: record.of,
         kind: record.kind,
@@ -192,6 +207,12 @@ fn row_of(record: ExchangeRecord, vendor: &str, account_name: &str) -> ExchangeR
         items: record.items,
         milliseconds: record.milliseconds,
     }
+}
+
+fn masked_row(whole: &WholeExchange, account: &AccountRow) -> ExchangeRow {
+    let record = whole.record.clone();
+    let path = path_shown(&record, false);
+    row_of(record, path, &account.form.vendor, &account.form.name)
 }
 
 /// A URL without what comes before and behind its path.
@@ -218,7 +239,7 @@ fn detail(looked: &Looked) -> ExchangeDetail {
         None => (None, false),
     };
     ExchangeDetail {
-        row: row_of(whole.record.clone(), &account.form.vendor, &account.form.name),
+        row: masked_row(whole, account),
         url: hide(request.map_or(&whole.record.url, |request| &request.url)),
         headers: request.map(headers).unwrap_or_default(),
         request_body: request.map(|request| hide(&request.body)).unwrap_or_default(),
@@ -256,7 +277,7 @@ fn push_detail(
     };
     let Looked { whole, account, .. } = looked;
     Ok(Some(ExchangeDetail {
-        row: row_of(whole.record.clone(), &account.form.vendor, &account.form.name),
+        row: masked_row(whole, account),
         url: CALLBACK.to_owned(),
         headers: push.headers.clone(),
         request_body: mask_in_text(&String::from_utf8_lossy(&body)),

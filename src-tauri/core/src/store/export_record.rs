@@ -30,7 +30,7 @@ CREATE INDEX reveal_at ON reveal (at, id);
 /// An export that is about to begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewExport {
-    /// `messages`, `replies`, `bindings`, `number`.
+    /// `messages`, `replies`, `bindings`, `number`, `suppression`, `exchanges`.
     pub list: String,
     /// In which format.
     pub format: ExportFormat,

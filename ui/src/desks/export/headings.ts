@@ -21,6 +21,8 @@ export const columns = {
     ...["at", "what", "state", ...why, "number", "other_number", "x_number", "vendor", "account"],
     ...["text", "segments", "duration_seconds", "result", "reference", "operator"],
   ],
+  suppression: ["number", "why", "suppressed_by", "suppressed_at", "asked_by_reply", "conversation"],
+  exchanges: ["at", "exchange", "vendor", "account", "method", "path", "status", "outcome", ...why, "items", "milliseconds"],
 } satisfies Record<ExportList["list"], readonly string[]>;
 
 /** Reasons that are a code, which stands in a column of its own. */
@@ -30,7 +32,7 @@ export const codes = ["vendor_code", "report_code", "http_status"] as const;
 export const happenings = ["message", "reply", "call_record", "call_start", "binding", "check"] as const;
 
 /** Columns that say yes or no. */
-const whether = ["decided_by_hand", "reports_here", "unread", "record", "shows_a_to_b", "shows_caller_to_a", "result"] as const;
+const whether = ["decided_by_hand", "reports_here", "unread", "record", "shows_a_to_b", "shows_caller_to_a", "result", "asked_by_reply"] as const;
 
 type Words = Record<string, string>;
 
@@ -51,6 +53,8 @@ export function headingsOf({ t, language, getResource }: Pick<i18n, "t" | "langu
     ...below("reason", said("reasons", "kind")),
     ...Object.fromEntries(codes.map((kind) => [`reason.${kind}`, t(`export:reason.${kind}`)])),
     ...below("mode", said("messages", "kind")),
+    ...below("exchange", said("log", "exchange")),
+    ...below("outcome", said("log", "outcome")),
     ...Object.fromEntries(happenings.map((what) => [`what.${what}`, t(`export:happening.${what}`)])),
     ...below("state", { ...said("accounts", "check.state"), ...said("privacy", "state"), ...(list === "bindings" ? {} : said("parts", "state")) }),
     ...Object.fromEntries(whether.flatMap((column) => [[`${column}.yes`, t("export:yes")], [`${column}.no`, t("export:no")]])),

@@ -102,6 +102,28 @@ test("filters combine, and pages go on by their cursor", async () => {
     .toMatchObject({ kinds: ["reports", "replies", "status"], troubled_only: true, account_id: 7 });
 });
 
+test("what is filtered now is exported, by the keyboard", async () => {
+  const program = showDesk(<InterfaceLogDesk />, { world: fiveWorld() });
+  await grid();
+  await userEvent.click(screen.getByRole("checkbox", { name: "Binds and releases" }));
+  await userEvent.click(screen.getByRole("switch", { name: "Only what did not go well" }));
+  fireEvent.click(screen.getByRole("combobox", { name: "Only this account" }));
+  fireEvent.click(await screen.findByRole("option", { name: "司机与乘客" }));
+  const button = screen.getByRole("button", { name: "Export…" });
+  for (let tabs = 0; tabs < 30 && document.activeElement !== button; tabs += 1) await userEvent.tab();
+  expect(button).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  expect(await screen.findByRole("dialog", { name: "Export these exchanges" })).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Choose where to save…" }));
+  expect(await screen.findByText("The export runs")).toBeVisible();
+  const query = { account_id: 7, kinds: ["bind", "release"], troubled_only: true };
+  expect(program.asked.find(({ command }) => command === "startExport")?.request).toMatchObject({
+    list: { list: "exchanges", query },
+    full_numbers: false,
+    headings: { exchange: "Exchange", "exchange.push": "Push received", "outcome.doubt": "in doubt", "reason.http_status": "the server's status", path: "Path" },
+  });
+});
+
 test("a push shows what it changed, and leads there", async () => {
   const pushed = exchange({ of: { at: "push", id: 8 }, kind: "push" }, { push: push({ id: 8 }), signed: null, digest: null, message_id: null });
   const world = fiveWorld();

@@ -16,7 +16,7 @@ import classes from "./keeping.module.css";
 const KEY = [[], "list_disclosures"] as const;
 
 /** Lists that have a name here. */
-const lists = ["messages", "replies", "bindings", "number"] as const;
+export const lists = ["messages", "replies", "bindings", "number", "suppression", "exchanges"] as const;
 
 function listName(t: TFunction, list: string): string {
   const known = lists.find((one) => one === list);

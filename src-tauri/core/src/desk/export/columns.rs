@@ -9,7 +9,13 @@ use crate::contract::keeping::ExportList;
 type Named = (&'static str, u16);
 
 /// Columns that hold counts.
-const COUNTS: [&str; 3] = ["segments", "duration_seconds", "ttl_seconds"];
+const COUNTS: [&str; 5] = [
+    "segments",
+    "duration_seconds",
+    "ttl_seconds",
+    "items",
+    "milliseconds",
+];
 
 const MESSAGES: &[Named] = &[
     ("state", 12),
@@ -95,12 +101,40 @@ const NUMBER: &[Named] = &[
     ("operator", 14),
 ];
 
+const SUPPRESSION: &[Named] = &[
+    ("number", 18),
+    ("why", 40),
+    ("suppressed_by", 14),
+    ("suppressed_at", 26),
+    ("asked_by_reply", 12),
+    ("conversation", 12),
+];
+
+const EXCHANGES: &[Named] = &[
+    ("at", 26),
+    ("exchange", 18),
+    ("vendor", 16),
+    ("account", 18),
+    ("method", 8),
+    ("path", 40),
+    ("status", 8),
+    ("outcome", 14),
+    ("reason", 18),
+    ("code", 12),
+    ("code_text", 28),
+    ("code_text_en", 28),
+    ("items", 8),
+    ("milliseconds", 12),
+];
+
 fn named(list: &ExportList) -> &'static [Named] {
     match list {
         ExportList::Messages { .. } => MESSAGES,
         ExportList::Replies { .. } => REPLIES,
         ExportList::Bindings { .. } => BINDINGS,
         ExportList::Number { .. } => NUMBER,
+        ExportList::Suppression { .. } => SUPPRESSION,
+        ExportList::Exchanges { .. } => EXCHANGES,
     }
 }
 
@@ -134,5 +168,7 @@ pub fn list_name(list: &ExportList) -> &'static str {
         ExportList::Replies { .. } => "replies",
         ExportList::Bindings { .. } => "bindings",
         ExportList::Number { .. } => "number",
+        ExportList::Suppression { .. } => "suppression",
+        ExportList::Exchanges { .. } => "exchanges",
     }
 }

@@ -6,6 +6,7 @@
 mod bindings;
 mod cell;
 mod columns;
+mod exchanges;
 mod file;
 mod messages;
 mod number;
@@ -13,6 +14,7 @@ mod reason;
 mod replies;
 mod rows;
 mod sheet;
+mod suppression;
 
 use std::path::{Path, PathBuf};
 
@@ -167,7 +169,16 @@ impl Desk {
                 (first.before, first.limit) = (None, 1);
                 self.list_bindings(first).await?.total.map(u64::from)
             }
-            ExportList::Replies { .. } | ExportList::Number { .. } => None,
+            // A search is counted by nobody.
+            ExportList::Suppression { query } if query.search.trim().is_empty() => {
+                let mut first = query.clone();
+                (first.before, first.limit) = (None, 1);
+                Some(u64::from(self.list_suppressed(first).await?.total))
+            }
+            ExportList::Suppression { .. }
+            | ExportList::Exchanges { .. }
+            | ExportList::Replies { .. }
+            | ExportList::Number { .. } => None,
         })
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::cell::Cell;
 use super::columns::Words;
-use super::{bindings, messages, number, replies};
+use super::{bindings, exchanges, messages, number, replies, suppression};
 use crate::contract::Millis;
 use crate::contract::keeping::ExportList;
 use crate::desk::{Desk, DeskError};
@@ -28,6 +28,10 @@ pub enum Rows {
     Bindings(bindings::Bindings),
     /// Everything of one number.
     Number(number::Number),
+    /// The suppression list.
+    Suppression(suppression::Suppression),
+    /// The interface log.
+    Exchanges(exchanges::Exchanges),
 }
 
 impl Rows {
@@ -38,6 +42,8 @@ impl Rows {
             ExportList::Replies { query } => Self::Replies(replies::Replies::of(query, how)),
             ExportList::Bindings { query } => Self::Bindings(bindings::Bindings::of(query, how)),
             ExportList::Number { of, kinds } => Self::Number(number::Number::of(of, kinds, how)),
+            ExportList::Suppression { query } => Self::Suppression(suppression::Suppression::of(query, how)),
+            ExportList::Exchanges { query } => Self::Exchanges(exchanges::Exchanges::of(query, how)),
         }
     }
 
@@ -48,6 +54,8 @@ impl Rows {
             Self::Replies(rows) => rows.next(desk).await,
             Self::Bindings(rows) => rows.next(desk).await,
             Self::Number(rows) => rows.next(desk).await,
+            Self::Suppression(rows) => rows.next(desk).await,
+            Self::Exchanges(rows) => rows.next(desk).await,
         }
     }
 }

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Page } from "../../../parts/Page";
+import { ExportButton } from "../../export/ExportButton";
 import { ListFailure } from "../../ListFailure";
 import { RowTable } from "../../RowTable";
 import list from "../../RowTable.module.css";
@@ -14,7 +15,7 @@ import { ExchangeStory } from "./ExchangeStory";
 import { Filters } from "./Filters";
 import { NoExchanges } from "./NoExchanges";
 import { refOf } from "./ref";
-import { useExchanges } from "./useExchanges";
+import { queryOf, useExchanges } from "./useExchanges";
 
 const ROW_HEIGHT = 40;
 
@@ -30,6 +31,7 @@ export function Exchanges() {
     <Page
       title={t("log:heading")}
       count={t("log:about")}
+      actions={<ExportButton list={{ list: "exchanges", query: { ...queryOf(view), before: null, limit: 0 } }} />}
       drawer={view.openId !== null && <ExchangeStory key={view.openId} of={refOf(view.openId)} />}
       drawerLabel={t("log:story.label")}
       onCloseDrawer={place.onClose}

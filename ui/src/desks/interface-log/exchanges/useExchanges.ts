@@ -1,4 +1,5 @@
 import type { ExchangeCursor } from "../../../contract/ExchangeCursor";
+import type { ExchangeQuery } from "../../../contract/ExchangeQuery";
 import type { Topic } from "../../../contract/Topic";
 import type { ListPage } from "../../longList";
 import type { Order } from "../../rows";
@@ -17,14 +18,19 @@ export const byEachTable: Order<ListedExchange, ExchangeCursor> = {
   reaches: (end, cursor) => end.attempt <= cursor.attempt && end.poll <= cursor.poll && end.push <= cursor.push,
 };
 
+/** What the filters ask for, without a page. */
+export function queryOf({ accountId, kinds, troubledOnly }: Filter): Pick<ExchangeQuery, "account_id" | "kinds" | "troubled_only"> {
+  return { account_id: accountId, kinds: [...kinds], troubled_only: troubledOnly };
+}
+
 /** The exchanges the filters let through, newest first. */
-export function useExchanges({ accountId, kinds, troubledOnly }: Filter): Pages<ListedExchange> {
+export function useExchanges(filter: Filter): Pages<ListedExchange> {
   return useLongList<ListedExchange, ListPage<ListedExchange, ExchangeCursor>, ExchangeCursor>({
     topics,
     name: "list_exchanges",
-    query: { accountId, kinds, troubledOnly },
+    query: queryOf(filter),
     ask: async (api, page) => {
-      const { rows, next } = await api.listExchanges({ account_id: accountId, kinds: [...kinds], troubled_only: troubledOnly, ...page });
+      const { rows, next } = await api.listExchanges({ ...queryOf(filter), ...page });
       return { rows: rows.map((row) => ({ ...row, id: rowId(row.of) })), next };
     },
     order: byEachTable,

@@ -5,6 +5,7 @@ import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { MessageFilter } from "../../../contract/MessageFilter";
+import { useDayAsked } from "./dayAsked";
 import classes from "./filter.module.css";
 import { boundsOf } from "./period";
 
@@ -16,7 +17,11 @@ interface Props {
 /** A day in a long list, without scrolling to it: the newest message of that day comes first, and all older ones follow. */
 export function GoToDay({ filter, onGo }: Props) {
   const { t } = useTranslation();
-  const [opened, open] = useState(false);
+  const {
+    value: { asked: opened },
+    memory,
+  } = useDayAsked();
+  const open = (asked: boolean) => memory.write({ asked });
   const [day, type] = useState("");
   const bounds = boundsOf({ kind: "calendar", from: "", to: day });
   useHotkeys([

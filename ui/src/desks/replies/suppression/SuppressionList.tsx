@@ -9,6 +9,7 @@ import { EmptyState } from "../../../parts/EmptyState";
 import { figures } from "../../../parts/figures";
 import { numberPath } from "../../../parts/numberPath";
 import { Page } from "../../../parts/Page";
+import { ExportButton } from "../../export/ExportButton";
 import { ListFailure } from "../../ListFailure";
 import { RowTable } from "../../RowTable";
 import list from "../../RowTable.module.css";
@@ -43,9 +44,12 @@ export function SuppressionList() {
       title={t("suppression:heading")}
       count={suppressed.rows !== undefined && <span role="status">{t("suppression:count", { count: total, n: figures(total) })}</span>}
       actions={
-        <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => add(true)}>
-          {t("suppression:add.open")}
-        </Button>
+        <>
+          <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => add(true)}>
+            {t("suppression:add.open")}
+          </Button>
+          <ExportButton list={{ list: "suppression", query: { search, before: null, limit: 0 } }} />
+        </>
       }
       drawer={open !== undefined && <SuppressedStory key={open.id} row={open} onGone={place.onClose} />}
       drawerLabel={t("suppression:story.label")}

@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test } from "vitest";
 import { Route, Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
@@ -104,6 +105,26 @@ test("is searched by digits, and says when none fits", async () => {
   write(screen.getByRole("searchbox", { name: "Search the suppression list" }), " 0007 ");
   expect(await screen.findByRole("heading", { name: "No number on the list fits" })).toBeVisible();
   expect(program.asked.at(-1)).toEqual({ command: "listSuppressed", request: { search: "0007", before: null, limit: 100 } });
+});
+
+test("what the search finds is exported, by the keyboard", async () => {
+  const program = showDesk(<SuppressionList />);
+  await row("138****0007");
+  write(screen.getByRole("searchbox", { name: "Search the suppression list" }), "0007");
+  await waitFor(() => expect(program.asked.at(-1)?.request).toMatchObject({ search: "0007" }));
+  const button = screen.getByRole("button", { name: "Export…" });
+  for (let tabs = 0; tabs < 30 && document.activeElement !== button; tabs += 1) await userEvent.tab();
+  expect(button).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  expect(await screen.findByRole("dialog", { name: "Export the suppression list" })).toBeVisible();
+  fireEvent.click(screen.getByRole("button", { name: "Choose where to save…" }));
+  await waitFor(() =>
+    expect(program.asked.find(({ command }) => command === "startExport")?.request).toMatchObject({
+      list: { list: "suppression", query: { search: "0007" } },
+      full_numbers: false,
+      headings: { number: "Number", why: "Why", suppressed_by: "Put there by", suppressed_at: "Since", "asked_by_reply.no": "no" },
+    }),
+  );
 });
 
 test("empty it says what it is for", async () => {
