@@ -157,12 +157,11 @@ mod tests {
                 Value::Null
             ]
         );
-        run(&connection, &heard);
-        assert_eq!(
-            captured(&connection, |connection| {
-                run(connection, &heard);
-            }),
-            heard
-        );
+        let again = captured(&connection, |connection| {
+            run(connection, &heard);
+        });
+        let sql: Vec<&str> = again.iter().map(|statement| statement.sql.as_str()).collect();
+        assert_eq!(sql, ["BEGIN DEFERRED", &heard[0].sql, "COMMIT"]);
+        assert_eq!(again[1], heard[0]);
     }
 }

@@ -45,7 +45,7 @@ test("the button names whom it connects and until when", async () => {
   showForm();
   await fill();
   await ready();
-  expect(button().textContent.replaceAll("\u2060", "")).toMatch(/^Bind 138…0001 ↔ X ↔ 139…0002 until \d\d:\d\d/);
+  expect(button().textContent.replaceAll("\u2060", "")).toMatch(/^Bind 138…0001 ↔ X ↔ 139…0002 until (\d\d-\d\d )?\d\d:\d\d/);
 });
 
 test("no time is preset, and each choice shows the time at which it ends", async () => {
