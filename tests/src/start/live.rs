@@ -50,7 +50,7 @@ pub async fn filled(data_dir: &Path, rows: u64, told: impl FnMut(u64)) {
     fill(&mut connection, wanted, told).expect("a filled database");
 }
 
-/// scratch
+/// The key of a profile's database, as the product has put it into the keychain of this session.
 pub async fn key_of(profile: &ProfileFolder) -> SecretSlice<u8> {
     let text = std::fs::read_to_string(profile.path().join("profile.json")).expect("a profile");
     let description: Value = serde_json::from_str(&text).expect("JSON");
